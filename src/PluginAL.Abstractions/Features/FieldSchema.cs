@@ -1,0 +1,28 @@
+namespace PluginAL.Abstractions;
+
+/// <summary>Which fields of a source record play which part. Field names are those of the CSV header or the JSON object.</summary>
+public sealed record FieldSchema
+{
+    /// <summary>The field that identifies a record; none: records have row numbers only.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>The field with the label; none: the records are not labelled.</summary>
+    public string? Label { get; init; }
+
+    /// <summary>The text fields, in order; several are joined by a line feed when they become features.</summary>
+    public IReadOnlyList<string> Text { get; init; } = [];
+
+    /// <summary>The numeric fields, in order.</summary>
+    public IReadOnlyList<string> Numeric { get; init; } = [];
+
+    /// <summary>The category fields, in order.</summary>
+    public IReadOnlyList<string> Categories { get; init; } = [];
+
+    /// <inheritdoc/>
+    public bool Equals(FieldSchema? other) =>
+        other is not null && Id == other.Id && Label == other.Label && Text.SequenceEqual(other.Text)
+        && Numeric.SequenceEqual(other.Numeric) && Categories.SequenceEqual(other.Categories);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Id, Label, Text.Count, Numeric.Count, Categories.Count);
+}

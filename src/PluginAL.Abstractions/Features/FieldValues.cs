@@ -1,0 +1,33 @@
+namespace PluginAL.Abstractions;
+
+/// <summary>The values of one source record, by the parts of its <see cref="FieldSchema"/>. One instance is reused from record to record.</summary>
+public sealed class FieldValues
+{
+    /// <summary>Room for a record of a schema.</summary>
+    /// <param name="schema">The schema.</param>
+    public FieldValues(FieldSchema schema)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        Schema = schema;
+        Numbers = new double[schema.Numeric.Count];
+        Categories = new string?[schema.Categories.Count];
+    }
+
+    /// <summary>What the values mean.</summary>
+    public FieldSchema Schema { get; }
+
+    /// <summary>The identifier, where the schema has one.</summary>
+    public string? Id { get; set; }
+
+    /// <summary>The label as it stands in the record; null where it is missing.</summary>
+    public string? Label { get; set; }
+
+    /// <summary>The text; empty where it is missing.</summary>
+    public string Text { get; set; } = "";
+
+    /// <summary>The numbers, in the schema's order; NaN where one is missing.</summary>
+    public double[] Numbers { get; }
+
+    /// <summary>The categories, in the schema's order; null where one is missing.</summary>
+    public string?[] Categories { get; }
+}

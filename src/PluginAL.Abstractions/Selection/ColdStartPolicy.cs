@@ -1,0 +1,11 @@
+namespace PluginAL.Abstractions;
+
+/// <summary>What a strategy does in a cold start: no label yet, or labels of one class only, so that no model says anything.</summary>
+public enum ColdStartPolicy
+{
+    /// <summary>The session draws at random in the strategy's place, and says so.</summary>
+    Random,
+
+    /// <summary>The strategy is called all the same and answers for it; it may find <see cref="QueryContext.Model"/> null.</summary>
+    Handled,
+}

@@ -1,0 +1,28 @@
+namespace PluginAL.Abstractions;
+
+/// <summary>What is known about some rows of the pool: the signals that a strategy declared as its needs, and no others.</summary>
+public readonly ref struct SignalBlock
+{
+    /// <summary>The number of rows n.</summary>
+    public required int Count { get; init; }
+
+    /// <summary>The first row of the pool, where the rows are consecutive (<see cref="Rows"/> is empty then).</summary>
+    public long FirstRow { get; init; }
+
+    /// <summary>The rows of the pool, ascending, where they are not consecutive; else empty.</summary>
+    public ReadOnlySpan<long> Rows { get; init; }
+
+    /// <summary>The number of classes C; 0 without probabilities.</summary>
+    public int ClassCount { get; init; }
+
+    /// <summary>Class probabilities, n × C (<see cref="Signals.Probabilities"/>).</summary>
+    public ReadOnlySpan<float> Probabilities { get; init; }
+
+    /// <summary>The pool's features (<see cref="Signals.Features"/>).</summary>
+    public FeatureBlock Features { get; init; }
+
+    /// <summary>The pool's row for position <paramref name="index"/> of the block.</summary>
+    /// <param name="index">The position, in [0, n).</param>
+    /// <returns>The row.</returns>
+    public long Row(int index) => Rows.IsEmpty ? FirstRow + index : Rows[index];
+}
