@@ -85,4 +85,19 @@ internal static class LaneMath
         exponents = L.MultiplyAdd(x, e, exponents);
         logs = L.MultiplyAdd(x, r, logs);
     }
+
+    /// <summary>A mask of the last <paramref name="count"/> lanes, 0 to 8.</summary>
+    [MethodImpl(Inline)]
+    internal static unsafe L LastLanes<L>(int count) where L : struct, ILanes<L>
+    {
+        fixed (byte* masks = Masks) return L.Load((float*)(masks + 4 * count));
+    }
+
+    // Sixteen lanes of 32 bits: eight empty, eight full.
+    private static ReadOnlySpan<byte> Masks =>
+    [
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
+        255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
+    ];
 }

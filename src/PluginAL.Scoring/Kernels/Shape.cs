@@ -27,6 +27,16 @@ internal static class Shape
         if (found != expected) ThrowLength(found, expected, name);
     }
 
+    /// <summary>Checks CSR offsets: at least one, ascending, and covering exactly the entries.</summary>
+    internal static void Offsets(ReadOnlySpan<long> offsets, int entries, string name)
+    {
+        if (offsets.IsEmpty) throw new ArgumentException("Found no offsets, expected one more than there are rows.", name);
+        for (int i = 1; i < offsets.Length; i++)
+            if (offsets[i] < offsets[i - 1]) throw new ArgumentException($"Offset {i} is {offsets[i]}, less than {offsets[i - 1]} before it.", name);
+        long covered = offsets[^1] - offsets[0];
+        if (covered != entries) throw new ArgumentException($"The offsets cover {covered} entries, expected {entries}.", name);
+    }
+
     [DoesNotReturn]
     private static void ThrowNotAMultiple(int length, int classes, string name) =>
         throw new ArgumentException($"Found {length} values, which are no whole number of rows of {classes}.", name);

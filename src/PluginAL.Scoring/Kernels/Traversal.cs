@@ -98,7 +98,7 @@ internal static unsafe class Traversal<L, M, TCheck>
         float* partial = stackalloc float[4 * Lanes * Lanes];
         float* result = stackalloc float[Lanes];
         L good = L.Equal(L.Zero, L.Zero);
-        L tail = TailMask(classes % Lanes);
+        L tail = LaneMath.LastLanes<L>(classes % Lanes);
         for (nint i = 0; i < rows; i += Lanes)
         {
             nint count = rows - i < Lanes ? rows - i : Lanes;
@@ -254,13 +254,5 @@ internal static unsafe class Traversal<L, M, TCheck>
     {
         for (nint k = 0; k < rows * classes; k++) rest[k] = p[k];
         for (nint k = rows * classes; k < length; k++) rest[k] = p[k % classes];
-    }
-
-    /// <summary>Keeps the last <paramref name="count"/> lanes.</summary>
-    private static L TailMask(int count)
-    {
-        float* mask = stackalloc float[Lanes];
-        for (int k = 0; k < Lanes; k++) mask[k] = BitConverter.Int32BitsToSingle(k < Lanes - count ? 0 : -1);
-        return L.Load(mask);
     }
 }
