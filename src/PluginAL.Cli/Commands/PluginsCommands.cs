@@ -1,0 +1,65 @@
+using System.CommandLine;
+using PluginAL.Abstractions;
+using Spectre.Console;
+
+namespace PluginAL.Cli.Commands;
+
+/// <summary><c>pluginal plugins</c>: what is there to choose from.</summary>
+internal static class PluginsCommands
+{
+    public static Command Create() => new("plugins", "Shows plugins.") { CreateList() };
+
+    private static Command CreateList()
+    {
+        var list = new Command(
+            "list",
+            "Lists the strategies, learners, oracles and featurisers, with what each needs or gives, without running any of their code.\n\nExample:\n  pluginal plugins list --json");
+        Tool.SetAction(list, (tool, _) =>
+        {
+            using var host = Tool.OpenHost(tool);
+            var plugins = host.Plugins.OrderBy(plugin => plugin.Kind).ThenBy(plugin => plugin.Name, StringComparer.Ordinal).ToList();
+            if (tool.Json)
+            {
+                Tool.PrintJson(new
+                {
+                    plugins = plugins.Select(plugin => new
+                    {
+                        kind = plugin.Kind?.ToString().ToLowerInvariant(),
+                        name = plugin.Name,
+                        summary = plugin.Summary,
+                        needs = Names(plugin.Needs),
+                        gives = Names(plugin.Gives),
+                        version = plugin.Version,
+                        assembly = plugin.AssemblyPath,
+                        sha256 = plugin.Sha256,
+                        state = plugin.State.ToString().ToLowerInvariant(),
+                        reason = plugin.Reason,
+                        warnings = plugin.Warnings,
+                    }),
+                });
+                return Task.CompletedTask;
+            }
+
+            var table = new Table { Border = Console.IsOutputRedirected ? TableBorder.None : TableBorder.Simple };
+            table.AddColumns("kind", "name", "needs / gives", "version", "state", "what it does");
+            foreach (var plugin in plugins)
+            {
+                var signals = Names(plugin.Needs).Concat(Names(plugin.Gives));
+                table.AddRow(
+                    Markup.Escape(plugin.Kind?.ToString().ToLowerInvariant() ?? "?"),
+                    Markup.Escape(plugin.Name),
+                    Markup.Escape(string.Join(", ", signals)),
+                    Markup.Escape(plugin.Version),
+                    Markup.Escape(plugin.State.ToString().ToLowerInvariant()),
+                    Markup.Escape(plugin.Reason ?? plugin.Summary));
+            }
+
+            Tool.PlainConsole().Write(table);
+            return Task.CompletedTask;
+        });
+        return list;
+    }
+
+    private static string[] Names(Signals signals) =>
+        [.. Enum.GetValues<Signals>().Where(signal => signal != Signals.None && signals.HasFlag(signal)).Select(signal => signal.ToString())];
+}

@@ -1,0 +1,117 @@
+using System.CommandLine;
+using PluginAL.Abstractions;
+using PluginAL.Engine.Data;
+using PluginAL.Engine.Models;
+using PluginAL.Engine.Scoring;
+using PluginAL.Hosting;
+using PluginAL.Pools;
+using PluginAL.Scoring;
+
+namespace PluginAL.Cli.Commands;
+
+/// <summary><c>pluginal score</c>: ranks the rows of a pool.</summary>
+internal static class ScoreCommand
+{
+    public static Command Create()
+    {
+        var probabilities = new Option<string?>("--probabilities") { Description = "Class probabilities, an NPY file of float32 (N, C).", HelpName = "P.npy" };
+        var features = new Option<string?>("--features") { Description = "Features, an NPY file of float32 (N, D); with --model.", HelpName = "F.npy" };
+        var pool = new Option<string?>("--pool") { Description = "A pool; with --model.", HelpName = "POOL" };
+        var model = new Option<string?>("--model") { Description = "A model that 'pluginal fit' wrote.", HelpName = "MODEL" };
+        var strategy = new Option<string>("--strategy") { Description = "What scores the rows, such as margin or entropy.", HelpName = "S", Required = true };
+        var top = new Option<int>("--top") { Description = "How many rows to write.", HelpName = "K", Required = true };
+        var output = new Option<string>("--out") { Description = "The file for the ranked rows.", HelpName = "FILE.csv", Required = true };
+        var all = new Option<string?>("--all") { Description = "A file for the scores of all rows, float32 in row order.", HelpName = "SCORES.npy" };
+        var threads = new Option<int>("--threads") { Description = "Threads; the result is the same for any number.", HelpName = "T", DefaultValueFactory = _ => 1 };
+        var exclude = new Option<string?>("--exclude") { Description = "Rows to leave out: a file of row numbers, or numbers with commas.", HelpName = "ROWS" };
+        var only = new Option<string?>("--only") { Description = "The only rows to consider, in the same form.", HelpName = "ROWS" };
+        var normalise = new Option<bool>("--normalise") { Description = "Divide each row of probabilities by its sum." };
+        var seed = new Option<ulong>("--seed") { Description = "Governs strategies that draw at random." };
+
+        var command = new Command("score", "Scores a pool and writes the rows most worth labelling.\n\nExample:\n  pluginal score --probabilities P.npy --strategy entropy --top 1000 --out best.csv")
+        {
+            probabilities, features, pool, model, strategy, top, output, all, threads, exclude, only, normalise, seed,
+        };
+        Tool.SetAction(command, async (tool, parsed) =>
+        {
+            var k = parsed.GetValue(top);
+            var threadCount = parsed.GetValue(threads);
+            if (k < 1 || threadCount < 1)
+            {
+                throw PluginALException.Usage(k < 1 ? $"--top is {k}; give at least 1." : $"--threads is {threadCount}; give at least 1.");
+            }
+
+            var outPath = parsed.GetRequiredValue(output);
+            RankedRowsCsv.RequireReplaceable(outPath);
+            using var host = Tool.OpenHost(tool);
+            var plugin = host.Create<IQueryStrategy>(PluginKind.Strategy, PluginReference.Parse(parsed.GetRequiredValue(strategy)));
+            var attribute = (StrategyAttribute)plugin.Attribute;
+            if (plugin.Instance is not IPointwiseStrategy pointwise)
+            {
+                throw PluginALException.Usage($"Strategy '{plugin.Name}' chooses rows together and does not score them one by one; use it in 'pluginal simulate', or give a pointwise strategy here.");
+            }
+
+            using var source = ScoreSource.Open(
+                tool, host, parsed.GetValue(probabilities), parsed.GetValue(features), parsed.GetValue(pool), parsed.GetValue(model), attribute, parsed.GetValue(normalise));
+            var signals = source.Signals;
+            using var column = parsed.GetValue(all) is { } path ? new ScoreColumnWriter(path) : null;
+            var result = await ProgressBar.RunAsync("score", report => Task.FromResult(new PoolScorer(signals, pointwise)
+            {
+                Candidates = Candidates(parsed.GetValue(exclude), parsed.GetValue(only), signals.RowCount),
+                Random = new RandomSource(parsed.GetValue(seed), "select/" + plugin.Name),
+                Threads = threadCount,
+                Sink = column is null ? null : column.Add,
+                Progress = done => report("", (double)done / signals.RowCount),
+            }.Run(k, tool.Cancellation))).ConfigureAwait(false);
+
+            column?.Complete();
+            RankedRowsCsv.Write(outPath, result.Best, source.Id);
+            var seconds = result.Elapsed.TotalSeconds;
+            var bytes = source.BytesPerRow * signals.RowCount + (column is null ? 0 : sizeof(float) * signals.RowCount);
+            if (tool.Json)
+            {
+                Tool.PrintJson(new
+                {
+                    rows = signals.RowCount,
+                    classes = source.Classes,
+                    strategy = plugin.Name,
+                    seconds,
+                    gigabytes_per_second = bytes / seconds / 1e9,
+                    kernel = Kernel.NameOf(Kernel.Active),
+                    threads = threadCount,
+                    non_finite = result.NonFinite,
+                    first_non_finite_row = result.FirstNonFiniteRow < 0 ? (long?)null : result.FirstNonFiniteRow,
+                    written = result.Best.Count,
+                    @out = outPath,
+                });
+            }
+            else
+            {
+                Console.WriteLine(FormattableString.Invariant(
+                    $"{result.ScoredRows} rows scored by {plugin.Name} in {seconds:F3} s ({bytes / seconds / 1e9:F1} GB/s, {Kernel.NameOf(Kernel.Active)}, {threadCount} threads); the best {result.Best.Count} are in {outPath}."));
+            }
+
+            if (result.NonFinite > 0)
+            {
+                tool.Warning($"{result.NonFinite} rows have a score that is not finite (first: row {result.FirstNonFiniteRow}); they are not among the best.");
+            }
+        });
+        return command;
+    }
+
+    private static RowSet? Candidates(string? exclude, string? only, long rowCount)
+    {
+        if (only is null)
+        {
+            return exclude is null ? null : RowSet.AllExcept(rowCount, RowList.Read(exclude, rowCount));
+        }
+
+        var rows = RowList.Read(only, rowCount);
+        if (exclude is not null)
+        {
+            rows = [.. rows.Except(RowList.Read(exclude, rowCount))];
+        }
+
+        return RowSet.Only(rowCount, rows);
+    }
+}

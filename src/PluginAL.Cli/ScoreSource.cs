@@ -1,0 +1,139 @@
+using PluginAL.Abstractions;
+using PluginAL.Engine.Data;
+using PluginAL.Engine.Models;
+using PluginAL.Engine.Scoring;
+using PluginAL.Hosting;
+using PluginAL.Pools;
+
+namespace PluginAL.Cli;
+
+/// <summary>What <c>pluginal score</c> reads: probabilities, features with a model, or a pool with a model.</summary>
+internal sealed class ScoreSource : IDisposable
+{
+    private readonly List<IDisposable> _owned = [];
+
+    private ScoreSource()
+    {
+    }
+
+    public SignalSource Signals { get; private set; } = null!;
+
+    public int Classes { get; private set; }
+
+    public double BytesPerRow { get; private set; }
+
+    public Func<long, string?>? Id { get; private set; }
+
+    public static ScoreSource Open(
+        IPluginLog log, PluginHost host, string? probabilities, string? features, string? pool, string? model, StrategyAttribute strategy, bool normalise)
+    {
+        var given = new[] { probabilities, features, pool }.Count(path => path is not null);
+        if (given != 1 || (probabilities is null) != (model is not null))
+        {
+            throw PluginALException.Usage("Give one of --probabilities P.npy, --features F.npy --model MODEL, or --pool POOL --model MODEL.");
+        }
+
+        var source = new ScoreSource();
+        try
+        {
+            if (probabilities is not null)
+            {
+                source.OpenProbabilities(probabilities, strategy, normalise);
+            }
+            else
+            {
+                source.OpenModel(log, host, features, pool, model!, strategy);
+            }
+
+            return source;
+        }
+        catch
+        {
+            source.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var item in Enumerable.Reverse(_owned))
+        {
+            item.Dispose();
+        }
+    }
+
+    private void OpenProbabilities(string path, StrategyAttribute strategy, bool normalise)
+    {
+        Require(strategy, Abstractions.Signals.Probabilities, "a column of probabilities");
+        var column = Own(NpyColumn<float>.Open(path));
+        if (column.Shape.Count != 2 || column.Width == 0 || column.RowCount == 0)
+        {
+            throw PluginALException.Input($"{path} has shape ({string.Join(", ", column.Shape)}); expected probabilities of shape (N, C) with at least one row and one class.");
+        }
+
+        Signals = new ProbabilitySignals(column, normalise);
+        Classes = column.Width;
+        BytesPerRow = (double)column.Width * sizeof(float);
+    }
+
+    private void OpenModel(IPluginLog log, PluginHost host, string? featuresPath, string? poolPath, string modelPath, StrategyAttribute strategy)
+    {
+        Require(strategy, Abstractions.Signals.Probabilities | Abstractions.Signals.Features, "a model's probabilities and the features");
+        var trained = TrainedModel.Load(modelPath, host);
+        FeatureMatrix features;
+        if (featuresPath is not null)
+        {
+            var column = Own(NpyColumn<float>.Open(featuresPath));
+            if (column.Shape.Count != 2)
+            {
+                throw PluginALException.Input($"{featuresPath} has shape ({string.Join(", ", column.Shape)}); expected features of shape (N, D).");
+            }
+
+            features = new NpyFeatures(column);
+        }
+        else
+        {
+            var pool = Own(Pool.Open(poolPath!));
+            features = ModelFeatures.Of(pool, trained, log);
+            Id = pool.HasIds ? pool.Id : null;
+        }
+
+        if (features.Width != trained.Model.Width)
+        {
+            throw PluginALException.Input(
+                $"{featuresPath ?? poolPath} has {features.Width} feature columns, and model {modelPath} was trained on {trained.Model.Width}; give the features that the model was trained on.");
+        }
+
+        if (trained.Model is not IClassifier classifier)
+        {
+            throw PluginALException.Input($"Model {modelPath} of learner '{trained.Info.Learner}' gives no class probabilities; give a classifier.");
+        }
+
+        Signals = new ModelSignals(classifier, features, strategy.Needs);
+        Classes = classifier.ClassCount;
+        BytesPerRow = features.Layout == FeatureLayout.Dense ? (double)features.Width * sizeof(float) : SparseBytes(features);
+    }
+
+    private static double SparseBytes(FeatureMatrix features)
+    {
+        // The mean over the first block stands for the pool; it is for the printed bandwidth only.
+        var block = features.RowCount == 0 ? default : features.Block(0, 4096);
+        return block.Count == 0 ? 0 : ((block.Values.Length * 8.0) / block.Count) + 8;
+    }
+
+    private static void Require(StrategyAttribute strategy, Signals given, string what)
+    {
+        var missing = strategy.Needs & ~given;
+        if (missing != Abstractions.Signals.None)
+        {
+            throw PluginALException.Usage($"Strategy '{strategy.Name}' needs {missing}, and what is scored is {what}; choose another strategy.");
+        }
+    }
+
+    private T Own<T>(T item)
+        where T : IDisposable
+    {
+        _owned.Add(item);
+        return item;
+    }
+}

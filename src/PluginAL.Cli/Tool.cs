@@ -1,0 +1,135 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Reflection;
+using System.Text.Json;
+using PluginAL.Abstractions;
+using PluginAL.Hosting;
+using Spectre.Console;
+
+namespace PluginAL.Cli;
+
+/// <summary>What all commands share: streams, exit codes, errors of one line, cancellation.</summary>
+internal sealed class Tool : IPluginLog
+{
+    public static readonly Option<bool> JsonOption = new("--json")
+    {
+        Description = "Print one JSON document on standard output, and nothing else there.",
+        Recursive = true,
+    };
+
+    public static readonly Option<bool> VerboseOption = new("--verbose")
+    {
+        Description = "Show stack traces and what plugins say.",
+        Recursive = true,
+    };
+
+    public static readonly JsonSerializerOptions JsonFormat = new()
+    {
+        WriteIndented = true,
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        DictionaryKeyPolicy = null,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    };
+
+    private Tool(ParseResult parsed, CancellationToken cancellation)
+    {
+        Json = parsed.GetValue(JsonOption);
+        Verbose = parsed.GetValue(VerboseOption);
+        Cancellation = cancellation;
+    }
+
+    public static string Version { get; } =
+        typeof(Tool).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
+
+    public bool Json { get; }
+
+    public bool Verbose { get; }
+
+    public CancellationToken Cancellation { get; }
+
+    /// <summary>Runs a command and turns what it throws into one line and an exit code.</summary>
+    public static void SetAction(Command command, Func<Tool, ParseResult, Task> run) =>
+        command.SetAction((parsed, cancellation) => RunAsync(parsed, cancellation, run));
+
+    public static IEnumerable<string> CommandPath(CommandResult result)
+    {
+        var names = new Stack<string>();
+        for (SymbolResult? at = result; at is CommandResult { Command: not RootCommand } command; at = command.Parent)
+        {
+            names.Push(command.Command.Name);
+        }
+
+        return names;
+    }
+
+    /// <summary>The host over the plugins that ship with the tool.</summary>
+    public static PluginHost OpenHost(IPluginLog log) => new([Path.Combine(AppContext.BaseDirectory, "plugins")], log);
+
+    /// <summary>Prints one JSON document.</summary>
+    public static void PrintJson<T>(T document) => Console.Out.WriteLine(JsonSerializer.Serialize(document, JsonFormat));
+
+    /// <summary>Standard output for tables: no control characters, and no line cut short, where it is not a terminal.</summary>
+    public static IAnsiConsole PlainConsole()
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
+        if (Console.IsOutputRedirected)
+        {
+            console.Profile.Width = 240;
+        }
+
+        return console;
+    }
+
+    /// <summary>Says something to the person at the terminal: standard error.</summary>
+    public static void Say(string message) => Console.Error.WriteLine(message);
+
+    public void Information(string message)
+    {
+        if (Verbose)
+        {
+            Console.Error.WriteLine(message);
+        }
+    }
+
+    public void Warning(string message) => Console.Error.WriteLine("warning: " + message);
+
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation, Func<Tool, ParseResult, Task> run)
+    {
+        var tool = new Tool(parsed, cancellation);
+        try
+        {
+            await run(tool, parsed).ConfigureAwait(false);
+            return 0;
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            Say("cancelled.");
+            return 130;
+        }
+        catch (PluginALException exception)
+        {
+            tool.Report(exception.Message, exception);
+            return (int)exception.Kind;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            tool.Report($"{exception.Message} Check that the path exists, that it may be read or written, and that the disk is not full.", exception);
+            return (int)ErrorKind.Work;
+        }
+        catch (Exception exception)
+        {
+            tool.Report($"internal error: {exception.GetType().Name}: {exception.Message.ReplaceLineEndings(" ")} Run again with --verbose and report what it prints.", exception);
+            return (int)ErrorKind.Work;
+        }
+    }
+
+    private void Report(string message, Exception exception)
+    {
+        Console.Error.WriteLine("error: " + message.ReplaceLineEndings(" "));
+        if (Verbose)
+        {
+            Console.Error.WriteLine(exception);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using PluginAL.Abstractions;
+
+namespace PluginAL.Engine.Data;
+
+/// <summary>What a session learns from: features of all rows, the names of the classes, and, where it is known, the truth.</summary>
+public abstract class LearningData
+{
+    /// <summary>What is to be learned.</summary>
+    public virtual LearningTask Task => LearningTask.Classification;
+
+    /// <summary>Identifies the data and how they became features: a session goes on only where it is the same.</summary>
+    public abstract string Fingerprint { get; }
+
+    /// <summary>The number of rows N.</summary>
+    public long RowCount => Features.RowCount;
+
+    /// <summary>(N, D).</summary>
+    public abstract FeatureMatrix Features { get; }
+
+    /// <summary>The names of the classes, by index.</summary>
+    public abstract IReadOnlyList<string> Classes { get; }
+
+    /// <summary>The label that the data itself hold for a row, or null.</summary>
+    /// <param name="row">The row.</param>
+    /// <returns>The label, or null.</returns>
+    public abstract Label? Truth(long row);
+
+    /// <summary>The record as a person would read it.</summary>
+    /// <param name="row">The row.</param>
+    /// <returns>One or more lines.</returns>
+    public abstract string Describe(long row);
+}

@@ -1,0 +1,35 @@
+using PluginAL.Abstractions;
+using PluginAL.Engine.Models;
+using PluginAL.Pools;
+
+namespace PluginAL.Engine.Data;
+
+/// <summary>A pool's features as a model expects them.</summary>
+public static class ModelFeatures
+{
+    /// <summary>The pool's own features where the model was trained on the same, else its records, encoded by the model's pipeline.</summary>
+    /// <param name="pool">The pool.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="log">Where it is said that records are encoded anew.</param>
+    /// <returns>The features.</returns>
+    /// <exception cref="PluginALException">The pool's features are others, and it has no records to encode anew.</exception>
+    public static FeatureMatrix Of(Pool pool, TrainedModel model, IPluginLog log)
+    {
+        ArgumentNullException.ThrowIfNull(pool);
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(log);
+        if (pool.Features is { } features && (pool.SchemaHash == model.Info.SchemaHash || (model.Pipeline is null && pool.Pipeline is null)))
+        {
+            return features;
+        }
+
+        if (model.Pipeline is null)
+        {
+            throw PluginALException.Input(
+                $"Pool {pool.Path} has features of another kind than the model, which was trained on features as they were (an NPY file); score such features with --features.");
+        }
+
+        log.Warning($"pool {pool.Path} has other features than the model was trained on; its records are encoded anew, which is slower than a pool made with the same pipeline.");
+        return new RecordFeatures(pool, model.Pipeline);
+    }
+}

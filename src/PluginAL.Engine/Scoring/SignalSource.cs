@@ -1,0 +1,20 @@
+using PluginAL.Abstractions;
+
+namespace PluginAL.Engine.Scoring;
+
+/// <summary>Where the signals of a pool's rows come from: a model over features, or a column of probabilities.</summary>
+public abstract class SignalSource
+{
+    /// <summary>The number of rows N.</summary>
+    public abstract long RowCount { get; }
+
+    /// <summary>The number of classes C; 0 without probabilities.</summary>
+    public abstract int ClassCount { get; }
+
+    /// <summary>Rows that one block should have, so that what is computed for it stays in the processor's cache.</summary>
+    public virtual int BlockRows => Math.Clamp((1 << 16) / Math.Max(1, ClassCount), 64, 8192);
+
+    /// <summary>A reader for one thread, with buffers of its own.</summary>
+    /// <returns>The reader.</returns>
+    public abstract SignalReader CreateReader();
+}

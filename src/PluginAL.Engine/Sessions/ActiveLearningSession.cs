@@ -1,0 +1,306 @@
+using System.Diagnostics;
+using PluginAL.Abstractions;
+using PluginAL.Engine.Data;
+using PluginAL.Hosting;
+using PluginAL.Storage;
+
+namespace PluginAL.Engine.Sessions;
+
+/// <summary>
+/// Active learning with ask and tell apart: <see cref="Ask"/> hands out tickets, <see cref="Tell"/> takes answers back later, in
+/// any order, in part, or as skips. What happened is in the ledger; opened again on the same ledger, a session goes on
+/// with the same next question, bit for bit. Not safe for several threads.
+/// </summary>
+public sealed partial class ActiveLearningSession
+{
+    private readonly LearningData _data;
+    private readonly PluginInstance<ILearner> _learner;
+    private readonly PluginInstance<IQueryStrategy> _strategy;
+    private readonly SessionOptions _options;
+    private readonly Ledger? _ledger;
+    private readonly IPluginLog _log;
+
+    private readonly List<long> _labelledRows = [];
+    private readonly List<Label> _labels = [];
+    private readonly FeatureMatrix _labelledFeatures;
+    private readonly Dictionary<string, Ticket> _open = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Answered> _answered = new(StringComparer.Ordinal);
+    private readonly HashSet<long> _skipped = [];
+
+    // How many labels and corrections there have been, and how many the model has seen.
+    private int _revision;
+    private int _modelRevision = -1;
+
+    /// <summary>Opens a session: a new one, or where the ledger knows its name, that one where it stopped.</summary>
+    /// <param name="data">What to learn from.</param>
+    /// <param name="learner">The learner.</param>
+    /// <param name="strategy">The query strategy.</param>
+    /// <param name="options">Name, seed, and how to work.</param>
+    /// <param name="ledger">Where events go; null: nowhere, and the session ends with the process.</param>
+    /// <param name="log">Where the session and its plugins say things.</param>
+    /// <exception cref="PluginALException">
+    /// The strategy needs what the learner does not give, or the ledger's session of this name was made from other data or with other plugins.
+    /// </exception>
+    public ActiveLearningSession(
+        LearningData data, PluginInstance<ILearner> learner, PluginInstance<IQueryStrategy> strategy, SessionOptions options, Ledger? ledger, IPluginLog log)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(learner);
+        ArgumentNullException.ThrowIfNull(strategy);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(log);
+        Compatibility.Require((StrategyAttribute)strategy.Attribute, (LearnerAttribute)learner.Attribute);
+        _data = data;
+        _learner = learner;
+        _strategy = strategy;
+        _options = options;
+        _ledger = ledger;
+        _log = log;
+        _labelledFeatures = RowGatherer.EmptyLike(data.Features);
+        Restore();
+    }
+
+    /// <summary>The number of asks so far; the initial sample is ask 0.</summary>
+    public int Round { get; private set; }
+
+    /// <summary>The rows that have a label, in the order in which the labels came.</summary>
+    public IReadOnlyList<long> LabelledRows => _labelledRows;
+
+    /// <summary>The label of each of <see cref="LabelledRows"/>.</summary>
+    public IReadOnlyList<Label> Labels => _labels;
+
+    /// <summary>The tickets that wait for an answer, in the order in which they were handed out.</summary>
+    public IReadOnlyCollection<Ticket> OpenTickets => _open.Values;
+
+    /// <summary>Rows that can still be chosen.</summary>
+    public long CandidateCount => _data.RowCount - _labelledRows.Count - _open.Count - _skipped.Count;
+
+    /// <summary>What the labels cost so far.</summary>
+    public double Cost { get; private set; }
+
+    /// <summary>The latest model; null before the first fit.</summary>
+    public IModel? Model { get; private set; }
+
+    /// <summary>Where the time of the last ask and fit went.</summary>
+    public RoundTimings Timings { get; private set; }
+
+    /// <summary>Chooses rows and hands out a ticket for each. Without any label, the rows are drawn at random.</summary>
+    /// <param name="count">How many; fewer come where candidates run out.</param>
+    /// <param name="cancellation">Stops training and selection.</param>
+    /// <returns>The tickets; empty when no candidate is left.</returns>
+    public IReadOnlyList<Ticket> Ask(int count, CancellationToken cancellation = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+        var candidates = Candidates();
+        count = (int)Math.Min(count, candidates.Count);
+        if (count == 0)
+        {
+            return [];
+        }
+
+        var rows = Choose(candidates, count, cancellation);
+        var tickets = new List<Ticket>(rows.Count);
+        foreach (var row in rows)
+        {
+            var ticket = new Ticket($"{Round}-{row.Row}", row.Row, Round, row.Score, row.Probability);
+            tickets.Add(ticket);
+            _open.Add(ticket.Id, ticket);
+            Record(new TicketIssued(ticket, _strategy.Name, _modelRevision.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        }
+
+        Round++;
+        CommitIfEach();
+        return tickets;
+    }
+
+    /// <summary>
+    /// Takes answers: labels, or skips. The same answer sent twice is stored once; another label for a row that has one is
+    /// recorded as a correction.
+    /// </summary>
+    /// <param name="answers">The answers, in any order.</param>
+    /// <exception cref="PluginALException">A ticket is not of this session, or a label is not of the task's kind; nothing of the call was stored.</exception>
+    public void Tell(IEnumerable<Answer> answers)
+    {
+        ArgumentNullException.ThrowIfNull(answers);
+        var list = answers.ToList();
+        foreach (var answer in list)
+        {
+            RequireValid(answer);
+        }
+
+        foreach (var answer in list)
+        {
+            Apply(answer);
+        }
+
+        CommitIfEach();
+    }
+
+    /// <summary>Trains on all labels so far, unless the model has seen them all.</summary>
+    /// <param name="cancellation">Stops the training.</param>
+    /// <returns>The model.</returns>
+    /// <exception cref="InvalidOperationException">There is no label yet.</exception>
+    public IModel Fit(CancellationToken cancellation = default)
+    {
+        if (_labels.Count == 0)
+        {
+            throw new InvalidOperationException("There is no label to learn from yet.");
+        }
+
+        if (Model is not null && _modelRevision == _revision)
+        {
+            Timings = Timings with { Fit = 0 };
+            return Model;
+        }
+
+        var classes = _labels.Select(label => ((ClassLabel)label).Class).ToArray();
+        var set = new TrainingSet(_labelledFeatures, classes, _data.Classes.Count);
+        var context = new FitContext
+        {
+            Previous = _options.WarmStart ? Model : null,
+            Random = new RandomSource(_options.Seed, "fit", Round),
+            Log = _log,
+            Cancellation = cancellation,
+        };
+        var before = Stopwatch.GetTimestamp();
+        var model = _learner.Guard("Fit", learner => learner.Fit(set, context));
+        Timings = Timings with { Fit = Stopwatch.GetElapsedTime(before).TotalSeconds };
+        if (model is not IClassifier classifier || classifier.ClassCount != _data.Classes.Count)
+        {
+            throw PluginALException.Work(
+                $"{_learner.Label} returned {model?.GetType().Name ?? "null"} from Fit; expected an IClassifier of {_data.Classes.Count} classes. Mend the learner or choose another.");
+        }
+
+        Model = model;
+        _modelRevision = _revision;
+        _modelChanged = true;
+        return model;
+    }
+
+    private RowSet Candidates()
+    {
+        var taken = new long[_labelledRows.Count + _open.Count + _skipped.Count];
+        _labelledRows.CopyTo(taken);
+        var next = _labelledRows.Count;
+        foreach (var ticket in _open.Values)
+        {
+            taken[next++] = ticket.Row;
+        }
+
+        _skipped.CopyTo(taken, next);
+        Array.Sort(taken);
+        return RowSet.AllExcept(_data.RowCount, taken);
+    }
+
+    private IReadOnlyList<SelectedRow> Choose(RowSet candidates, int count, CancellationToken cancellation)
+    {
+        if (_labels.Count == 0 && Round == 0)
+        {
+            Timings = default;
+            return RandomDraw.Draw(candidates, count, new RandomSource(_options.Seed, "initial"));
+        }
+
+        var attribute = (StrategyAttribute)_strategy.Attribute;
+        var cold = _labels.Count == 0 || _labels.TrueForAll(label => label.Equals(_labels[0]));
+        if (cold && attribute.ColdStart == ColdStartPolicy.Random)
+        {
+            _log.Information(
+                $"Round {Round}: {(_labels.Count == 0 ? "no label" : "labels of one class only")} so far, so rows are drawn at random in place of '{_strategy.Name}'.");
+            Timings = Timings with { Predict = 0, Select = 0 };
+            return RandomDraw.Draw(candidates, count, new RandomSource(_options.Seed, "cold-start", Round));
+        }
+
+        var model = attribute.Needs != Signals.None && attribute.Needs != Signals.Features && _labels.Count > 0 ? Fit(cancellation) : Model;
+        var context = new SessionQueryContext(
+            _data, attribute.Needs, model, candidates, _labelledRows, _labels, Round,
+            new RandomSource(_options.Seed, "select/" + _strategy.Name, Round), _options.Threads, _log, cancellation);
+        var before = Stopwatch.GetTimestamp();
+        var rows = _strategy.Guard("Select", strategy => strategy.Select(context, count));
+        var elapsed = Stopwatch.GetElapsedTime(before).TotalSeconds;
+        Timings = Timings with { Predict = context.PredictSeconds, Select = Math.Max(0, elapsed - context.PredictSeconds) };
+        SelectionCheck.Require(_strategy.Label, rows, candidates, count, context.NonFinite, context.FirstNonFiniteRow);
+        if (context.NonFinite > 0)
+        {
+            _log.Warning(
+                $"Round {Round}: {context.NonFinite} scores of '{_strategy.Name}' are not finite (first at row {context.FirstNonFiniteRow}); these rows were passed over.");
+        }
+
+        return rows;
+    }
+
+    private void RequireValid(Answer answer)
+    {
+        if (!_open.ContainsKey(answer.TicketId) && !_answered.ContainsKey(answer.TicketId))
+        {
+            throw PluginALException.Input(
+                $"Ticket '{answer.TicketId}' is not one of session '{_options.Name}'; answer the tickets that this session handed out.");
+        }
+
+        if (answer.Label is null)
+        {
+            return;
+        }
+
+        if (answer.Label is not ClassLabel { Class: var index } || (uint)index >= (uint)_data.Classes.Count)
+        {
+            throw PluginALException.Input(
+                $"The answer to ticket '{answer.TicketId}' is {answer.Label}; the task is {_data.Task}, so give a class from 0 to {_data.Classes.Count - 1}.");
+        }
+    }
+
+    private void Apply(Answer answer)
+    {
+        if (_open.Remove(answer.TicketId, out var ticket))
+        {
+            if (answer.Label is null)
+            {
+                _skipped.Add(ticket.Row);
+                _answered.Add(answer.TicketId, new Answered(ticket.Row, -1));
+                Record(new TicketSkipped(ticket.Id, ticket.Row, answer.Annotator));
+                return;
+            }
+
+            AddLabel(ticket.Id, ticket.Row, answer.Label, answer.Cost);
+            Record(new LabelGiven(ticket.Id, ticket.Row, answer.Label, answer.Annotator, answer.Cost));
+            return;
+        }
+
+        var (row, index) = _answered[answer.TicketId];
+        if (answer.Label is null || (index >= 0 && _labels[index].Equals(answer.Label)))
+        {
+            return;
+        }
+
+        if (index < 0)
+        {
+            // A skip that was thought over: the row gets its label after all.
+            _skipped.Remove(row);
+            AddLabel(answer.TicketId, row, answer.Label, answer.Cost);
+            Record(new LabelGiven(answer.TicketId, row, answer.Label, answer.Annotator, answer.Cost));
+            return;
+        }
+
+        CorrectLabel(index, answer.Label, answer.Cost);
+        Record(new LabelCorrected(answer.TicketId, row, answer.Label, answer.Annotator, answer.Cost));
+    }
+
+    private void AddLabel(string ticketId, long row, Label label, double cost)
+    {
+        _answered[ticketId] = new Answered(row, _labels.Count);
+        _labelledRows.Add(row);
+        _labels.Add(label);
+        RowGatherer.Append(_data.Features, row, _labelledFeatures);
+        Cost += cost;
+        _revision++;
+    }
+
+    private void CorrectLabel(int index, Label label, double cost)
+    {
+        _labels[index] = label;
+        Cost += cost;
+        _revision++;
+    }
+
+    /// <summary>A ticket that was answered: its row, and where its label is; −1: skipped.</summary>
+    private readonly record struct Answered(long Row, int LabelIndex);
+}

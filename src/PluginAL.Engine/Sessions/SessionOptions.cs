@@ -1,0 +1,26 @@
+namespace PluginAL.Engine.Sessions;
+
+/// <summary>How a session works. With the same data, plugins and options it asks the same questions in the same order, bit for bit.</summary>
+public sealed record SessionOptions
+{
+    /// <summary>The session's name in its ledger.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The one seed that governs every random draw.</summary>
+    public required ulong Seed { get; init; }
+
+    /// <summary>Whether each fit starts from the model of the round before.</summary>
+    /// <value>True.</value>
+    public bool WarmStart { get; init; } = true;
+
+    /// <summary>Threads for scoring the pool; the selection is the same for any number.</summary>
+    /// <value>1.</value>
+    public int Threads { get; init; } = 1;
+
+    /// <summary>
+    /// Whether each ask and each tell is on disk before it returns. Off, events wait for
+    /// <see cref="ActiveLearningSession.Commit"/>: an experiment commits once a round.
+    /// </summary>
+    /// <value>True.</value>
+    public bool CommitEachCall { get; init; } = true;
+}
