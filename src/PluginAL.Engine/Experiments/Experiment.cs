@@ -54,7 +54,7 @@ public sealed class Experiment
         var strategies = _options.Strategies.Select(reference => _host.Create<IQueryStrategy>(PluginKind.Strategy, reference)).ToList();
         foreach (var strategy in strategies)
         {
-            Compatibility.Require((StrategyAttribute)strategy.Attribute, (LearnerAttribute)learner.Attribute);
+            Compatibility.Require(strategy, learner);
         }
 
         var names = Names(strategies);
@@ -81,12 +81,12 @@ public sealed class Experiment
 
     /// <summary>A strategy's name; with its options where a name alone would stand for two.</summary>
     private static List<string> Names(List<PluginInstance<IQueryStrategy>> strategies) =>
-        [.. strategies.Select(strategy => strategies.Count(other => other.Name == strategy.Name) > 1 ? strategy.Reference : strategy.Name)];
+        [.. strategies.Select(strategy => strategies.Count(other => other.Name == strategy.Name) > 1 ? strategy.Label : strategy.Name)];
 
     private async Task<List<RoundRecord>> RunAsync(
         PluginInstance<ILearner> learner, PluginInstance<IQueryStrategy> strategy, string name, ulong seed, PluginInstance<IOracle> oracle, int run, CancellationToken cancellation)
     {
-        var interactive = ((OracleAttribute)oracle.Attribute).Interactive;
+        var interactive = oracle.Info.IsInteractive;
         var session = new ActiveLearningSession(
             _data, learner, strategy,
             new SessionOptions
@@ -186,13 +186,13 @@ public sealed class Experiment
 
         if (!interactive)
         {
-            session.Tell(await oracle.GuardAsync("AskAsync", plugin => plugin.AskAsync([.. session.OpenTickets], context, cancellation)).ConfigureAwait(false));
+            session.Tell(await oracle.CallAsync("AskAsync", plugin => plugin.AskAsync([.. session.OpenTickets], context, cancellation), cancellation).ConfigureAwait(false));
             return;
         }
 
         foreach (var ticket in session.OpenTickets.ToList())
         {
-            var answers = await oracle.GuardAsync("AskAsync", plugin => plugin.AskAsync([ticket], context, cancellation)).ConfigureAwait(false);
+            var answers = await oracle.CallAsync("AskAsync", plugin => plugin.AskAsync([ticket], context, cancellation), cancellation).ConfigureAwait(false);
             if (answers.Count == 0)
             {
                 return;
@@ -238,8 +238,8 @@ public sealed class Experiment
 
         var features = rows.Count == _data.RowCount ? _data.Features : RowGatherer.Gather(_data.Features, rows);
         var before = Stopwatch.GetTimestamp();
-        var model = learner.Guard("Fit", plugin => plugin.Fit(
-            new TrainingSet(features, [.. classes], _data.Classes.Count), new FitContext { Log = _log, Cancellation = cancellation }));
+        var model = learner.Call("Fit", plugin => plugin.Fit(
+            new TrainingSet(features, [.. classes], _data.Classes.Count), new FitContext { Log = _log, Cancellation = cancellation }), cancellation);
         var seconds = Stopwatch.GetElapsedTime(before).TotalSeconds;
         return (Evaluate((IClassifier)model), rows.Count, seconds);
     }

@@ -68,12 +68,12 @@ public sealed record TrainedModel(IModel Model, TrainedModelInfo Info, FeaturePi
         var (header, pipeline, model) = Parts(path, bytes);
         var info = JsonSerializer.Deserialize<TrainedModelInfo>(header.Span)
             ?? throw PluginALException.Input($"Model {path} has an empty header; train it again with 'pluginal fit'.");
-        var learner = host.Create<ILearner>(PluginKind.Learner, info.Learner);
+        var learner = host.Create<ILearner>(PluginKind.Learner, PluginReference.Parse(info.Learner));
         return new TrainedModel(
-            learner.Guard("Load", instance => instance.Load(new MemoryStream(model.ToArray(), writable: false))),
+            learner.Call("Load", instance => instance.Load(new MemoryStream(model.ToArray(), writable: false))),
             info,
             pipeline.IsEmpty ? null : FeaturePipeline.Load(
-                new MemoryStream(pipeline.ToArray(), writable: false), name => host.Create<IFeaturiser>(PluginKind.Featuriser, name).Instance));
+                new MemoryStream(pipeline.ToArray(), writable: false), name => host.Create<IFeaturiser>(PluginKind.Featuriser, PluginReference.Parse(name)).Instance));
     }
 
     /// <summary>Refuses a path that exists and is not a model.</summary>

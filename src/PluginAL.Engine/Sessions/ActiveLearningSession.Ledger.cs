@@ -76,8 +76,8 @@ public sealed partial class ActiveLearningSession
         ["rows"] = _data.RowCount,
         ["classes"] = new JsonArray([.. _data.Classes.Select(name => JsonValue.Create(name))]),
         ["task"] = _data.Task.ToString(),
-        ["learner"] = _learner.Reference,
-        ["strategy"] = _strategy.Reference,
+        ["learner"] = _learner.Label,
+        ["strategy"] = _strategy.Label,
         ["seed"] = _options.Seed,
         ["warm_start"] = _options.WarmStart,
     }.ToJsonString();
@@ -107,7 +107,7 @@ public sealed partial class ActiveLearningSession
         if (_ledger.LoadCheckpoint(_options.Name, ModelCheckpoint) is { } checkpoint)
         {
             using var bytes = new MemoryStream(checkpoint.Bytes.ToArray(), writable: false);
-            Model = _learner.Guard("Load", learner => learner.Load(bytes));
+            Model = _learner.Call("Load", learner => learner.Load(bytes));
             _modelRevision = checkpoint.Round;
         }
     }

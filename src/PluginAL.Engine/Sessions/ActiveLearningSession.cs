@@ -49,7 +49,7 @@ public sealed partial class ActiveLearningSession
         ArgumentNullException.ThrowIfNull(strategy);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(log);
-        Compatibility.Require((StrategyAttribute)strategy.Attribute, (LearnerAttribute)learner.Attribute);
+        Compatibility.Require(strategy, learner);
         _data = data;
         _learner = learner;
         _strategy = strategy;
@@ -163,12 +163,12 @@ public sealed partial class ActiveLearningSession
             Cancellation = cancellation,
         };
         var before = Stopwatch.GetTimestamp();
-        var model = _learner.Guard("Fit", learner => learner.Fit(set, context));
+        var model = _learner.Call("Fit", learner => learner.Fit(set, context), cancellation);
         Timings = Timings with { Fit = Stopwatch.GetElapsedTime(before).TotalSeconds };
         if (model is not IClassifier classifier || classifier.ClassCount != _data.Classes.Count)
         {
             throw PluginALException.Work(
-                $"{_learner.Label} returned {model?.GetType().Name ?? "null"} from Fit; expected an IClassifier of {_data.Classes.Count} classes. Mend the learner or choose another.");
+                $"{_learner} returned {model?.GetType().Name ?? "null"} from Fit; expected an IClassifier of {_data.Classes.Count} classes. Mend the learner or choose another.");
         }
 
         Model = model;
@@ -200,9 +200,8 @@ public sealed partial class ActiveLearningSession
             return RandomDraw.Draw(candidates, count, new RandomSource(_options.Seed, "initial"));
         }
 
-        var attribute = (StrategyAttribute)_strategy.Attribute;
         var cold = _labels.Count == 0 || _labels.TrueForAll(label => label.Equals(_labels[0]));
-        if (cold && attribute.ColdStart == ColdStartPolicy.Random)
+        if (cold && _strategy.ColdStart == ColdStartPolicy.Random)
         {
             _log.Information(
                 $"Round {Round}: {(_labels.Count == 0 ? "no label" : "labels of one class only")} so far, so rows are drawn at random in place of '{_strategy.Name}'.");
@@ -210,15 +209,15 @@ public sealed partial class ActiveLearningSession
             return RandomDraw.Draw(candidates, count, new RandomSource(_options.Seed, "cold-start", Round));
         }
 
-        var model = attribute.Needs != Signals.None && attribute.Needs != Signals.Features && _labels.Count > 0 ? Fit(cancellation) : Model;
+        var model = _strategy.Needs != Signals.None && _strategy.Needs != Signals.Features && _labels.Count > 0 ? Fit(cancellation) : Model;
         var context = new SessionQueryContext(
-            _data, attribute.Needs, model, candidates, _labelledRows, _labels, Round,
+            _data, _strategy.Needs, model, candidates, _labelledRows, _labels, Round,
             new RandomSource(_options.Seed, "select/" + _strategy.Name, Round), _options.Threads, _log, cancellation);
         var before = Stopwatch.GetTimestamp();
-        var rows = _strategy.Guard("Select", strategy => strategy.Select(context, count));
+        var rows = _strategy.Call("Select", strategy => strategy.Select(context, count), cancellation);
         var elapsed = Stopwatch.GetElapsedTime(before).TotalSeconds;
         Timings = Timings with { Predict = context.PredictSeconds, Select = Math.Max(0, elapsed - context.PredictSeconds) };
-        SelectionCheck.Require(_strategy.Label, rows, candidates, count, context.NonFinite, context.FirstNonFiniteRow);
+        SelectionCheck.Require(_strategy.ToString(), rows, candidates, count, context.NonFinite, context.FirstNonFiniteRow);
         if (context.NonFinite > 0)
         {
             _log.Warning(

@@ -1,4 +1,5 @@
 using PluginAL.Abstractions;
+using PluginAL.Hosting;
 
 namespace PluginAL.Engine.Sessions;
 
@@ -6,10 +7,10 @@ namespace PluginAL.Engine.Sessions;
 public static class Compatibility
 {
     /// <summary>Refuses a strategy whose needs are not met.</summary>
-    /// <param name="strategy">The strategy's attribute.</param>
-    /// <param name="learner">The learner's attribute.</param>
+    /// <param name="strategy">The strategy.</param>
+    /// <param name="learner">The learner.</param>
     /// <exception cref="PluginALException">Something that the strategy needs is not given; both are named.</exception>
-    public static void Require(StrategyAttribute strategy, LearnerAttribute learner)
+    public static void Require(PluginInstance<IQueryStrategy> strategy, PluginInstance<ILearner> learner)
     {
         ArgumentNullException.ThrowIfNull(strategy);
         ArgumentNullException.ThrowIfNull(learner);
