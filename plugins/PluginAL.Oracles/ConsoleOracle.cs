@@ -1,0 +1,99 @@
+using System.Globalization;
+using System.Text;
+using PluginAL.Abstractions;
+
+namespace PluginAL.Oracles;
+
+/// <summary>
+/// Asks the person at the terminal. Shows each record with the numbered classes and reads a number or a class's name,
+/// <c>s</c> to skip it or <c>q</c> to stop; the end of the input stops as well. Prompts go to standard error, so that standard output stays
+/// readable to machines.
+/// </summary>
+/// <param name="options">Who answers.</param>
+/// <param name="input">Where answers are read.</param>
+/// <param name="output">Where prompts are written.</param>
+[Oracle("console", Summary = "Asks the person at the terminal.")]
+public sealed class ConsoleOracle(ConsoleOracleOptions options, TextReader input, TextWriter output) : IOracle
+{
+    private Task<string?>? _reading;
+
+    /// <summary>Asks on standard input and standard error.</summary>
+    /// <param name="options">Who answers.</param>
+    public ConsoleOracle(ConsoleOracleOptions options)
+        : this(options, Console.In, Console.Error)
+    {
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<Answer>> AskAsync(IReadOnlyList<Ticket> tickets, OracleContext context, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(tickets);
+        ArgumentNullException.ThrowIfNull(context);
+        if (context.Task != LearningTask.Classification)
+        {
+            throw PluginALException.Input($"The oracle 'console' asks for one class only, and this task is {context.Task}; use another oracle.");
+        }
+
+        var menu = new ClassMenu(context.Classes);
+        var answers = new List<Answer>(tickets.Count);
+        for (var i = 0; i < tickets.Count; i++)
+        {
+            await output.WriteLineAsync(Question(tickets[i], i, tickets.Count, context, menu)).ConfigureAwait(false);
+            var choice = await ChooseAsync(menu, cancellation).ConfigureAwait(false);
+            if (choice.Kind == ChoiceKind.Stop)
+            {
+                break;
+            }
+
+            answers.Add(new Answer(tickets[i].Id, choice.Kind == ChoiceKind.Skip ? null : new ClassLabel(choice.Class), options.Annotator));
+        }
+
+        return answers;
+    }
+
+    private static string Question(Ticket ticket, int index, int count, OracleContext context, ClassMenu menu)
+    {
+        var text = new StringBuilder();
+        text.AppendLine().Append(CultureInfo.InvariantCulture, $"[{index + 1}/{count}] row {ticket.Row}").AppendLine();
+        foreach (var c in context.Describe(ticket.Row).ReplaceLineEndings("\n"))
+        {
+            // A record is data: it may not move the cursor or colour the screen.
+            text.Append(char.IsControl(c) && c is not ('\n' or '\t') ? '\uFFFD' : c);
+        }
+
+        return text.AppendLine().Append(menu.Text).ToString();
+    }
+
+    private async ValueTask<Choice> ChooseAsync(ClassMenu menu, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            await output.WriteAsync(menu.Prompt).ConfigureAwait(false);
+            await output.FlushAsync(cancellation).ConfigureAwait(false);
+            string? line;
+            try
+            {
+                // Reading a terminal cannot be cancelled: a line that is waited for in vain is taken up by the next question.
+                _reading ??= Task.Run(input.ReadLine, CancellationToken.None);
+                line = await _reading.WaitAsync(cancellation).ConfigureAwait(false);
+                _reading = null;
+            }
+            catch (OperationCanceledException)
+            {
+                return Choice.Stop;
+            }
+
+            if (line is null)
+            {
+                return Choice.Stop;
+            }
+
+            if (menu.Read(line.Trim()) is { } choice)
+            {
+                return choice;
+            }
+
+            await output.WriteLineAsync($"'{line.Trim()}' is not an answer.").ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+namespace PluginAL.Hosting.Internals;
+
+/// <summary>Collects what a load context did. Holds texts only: an exception object would keep the plugin's code in memory.</summary>
+internal sealed class LoadLog(string assemblyPath)
+{
+    private readonly Lock _gate = new();
+    private readonly List<LoadResolution> _resolutions = [];
+    private readonly List<string> _warnings = [];
+
+    public void Add(LoadResolution resolution)
+    {
+        lock (_gate)
+        {
+            _resolutions.Add(resolution);
+        }
+    }
+
+    public void Warn(string warning)
+    {
+        lock (_gate)
+        {
+            _warnings.Add(warning);
+        }
+    }
+
+    public LoadReport Report()
+    {
+        lock (_gate)
+        {
+            return new LoadReport(assemblyPath, [.. _resolutions], [.. _warnings]);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using PluginAL.Abstractions;
+
+namespace PluginAL.Hosting.Internals;
+
+/// <summary>Words for messages.</summary>
+internal static class Words
+{
+    public static string Of(PluginKind kind) => kind == PluginKind.StoppingCriterion ? "stopping criterion" : kind.ToString().ToLowerInvariant();
+
+    /// <summary>The known name that a person most likely meant; null where none is near.</summary>
+    public static string? Nearest(string name, IEnumerable<string> known)
+    {
+        var best = known.Select(other => (Name: other, Distance: Distance(name, other))).OrderBy(pair => pair.Distance).FirstOrDefault();
+        return best.Name is not null && best.Distance <= Math.Max(1, Math.Min(3, name.Length / 3)) ? best.Name : null;
+    }
+
+    /// <summary>Insertions, deletions, replacements and swaps of neighbours between two texts.</summary>
+    private static int Distance(string a, string b)
+    {
+        var d = new int[a.Length + 1, b.Length + 1];
+        for (var i = 0; i <= a.Length; i++)
+        {
+            d[i, 0] = i;
+        }
+
+        for (var j = 0; j <= b.Length; j++)
+        {
+            d[0, j] = j;
+        }
+
+        for (var i = 1; i <= a.Length; i++)
+        {
+            for (var j = 1; j <= b.Length; j++)
+            {
+                d[i, j] = Math.Min(Math.Min(d[i - 1, j], d[i, j - 1]) + 1, d[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                {
+                    d[i, j] = Math.Min(d[i, j], d[i - 2, j - 2] + 1);
+                }
+            }
+        }
+
+        return d[a.Length, b.Length];
+    }
+}
