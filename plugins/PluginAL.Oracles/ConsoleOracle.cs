@@ -12,7 +12,7 @@ namespace PluginAL.Oracles;
 /// <param name="options">Who answers.</param>
 /// <param name="input">Where answers are read.</param>
 /// <param name="output">Where prompts are written.</param>
-[Oracle("console", Summary = "Asks the person at the terminal.")]
+[Oracle("console", Interactive = true, Summary = "Asks the person at the terminal.")]
 public sealed class ConsoleOracle(ConsoleOracleOptions options, TextReader input, TextWriter output) : IOracle
 {
     private Task<string?>? _reading;

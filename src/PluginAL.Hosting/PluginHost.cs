@@ -424,6 +424,7 @@ public sealed class PluginHost : IDisposable
             Needs = plugin.Needs,
             Gives = plugin.Gives,
             ColdStart = plugin.ColdStart,
+            IsInteractive = plugin.IsInteractive,
             Version = assembly.Facts.Version,
             AssemblyPath = assembly.Path,
             Sha256 = assembly.Facts.Sha256,

@@ -23,6 +23,9 @@ public sealed record PluginInfo
     /// <summary>What a strategy does in a cold start.</summary>
     public ColdStartPolicy ColdStart { get; init; }
 
+    /// <summary>Whether an oracle asks a person; see <see cref="OracleAttribute.Interactive"/>.</summary>
+    public bool IsInteractive { get; init; }
+
     /// <summary>The plugin's version: its assembly's informational version without build metadata; empty where it is not known.</summary>
     public string Version { get; init; } = "";
 

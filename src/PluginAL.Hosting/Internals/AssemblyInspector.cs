@@ -174,7 +174,7 @@ internal static class AssemblyInspector
     {
         var value = attribute.DecodeValue(AttributeTypes.Instance);
         var name = value.FixedArguments is [{ Value: string given }, ..] ? given : "";
-        var plugin = new PluginFacts(kind, name, "", Signals.None, Signals.None, ColdStartPolicy.Random, typeName);
+        var plugin = new PluginFacts(kind, name, "", Signals.None, Signals.None, ColdStartPolicy.Random, false, typeName);
         foreach (var argument in value.NamedArguments)
         {
             plugin = (argument.Name, argument.Value) switch
@@ -182,6 +182,7 @@ internal static class AssemblyInspector
                 (nameof(PluginAttribute.Summary), string summary) => plugin with { Summary = summary },
                 (nameof(StrategyAttribute.Needs), int needs) => plugin with { Needs = (Signals)needs },
                 (nameof(LearnerAttribute.Gives), int gives) => plugin with { Gives = (Signals)gives },
+                (nameof(OracleAttribute.Interactive), bool interactive) => plugin with { IsInteractive = interactive },
                 (nameof(StrategyAttribute.ColdStart), int coldStart) => plugin with { ColdStart = (ColdStartPolicy)coldStart },
                 _ => plugin,
             };
