@@ -1,0 +1,76 @@
+using PluginAL.Abstractions;
+using PluginAL.Pools;
+
+namespace PluginAL.Engine.Data;
+
+/// <summary>Checks of data that are to be learned from or measured on.</summary>
+public static class LabelledRows
+{
+    /// <summary>Refuses a pool in which a row has no label.</summary>
+    /// <param name="pool">The pool.</param>
+    /// <param name="source">What the user called it.</param>
+    /// <param name="what">What the labels are for, such as <c>simulate</c>.</param>
+    /// <exception cref="PluginALException">A row has no label; names the first.</exception>
+    public static void Require(Pool pool, string source, string what)
+    {
+        ArgumentNullException.ThrowIfNull(pool);
+        if (!pool.HasLabels)
+        {
+            throw PluginALException.Input($"{source} has no labels, which {what} needs; name the field that has them with --label.");
+        }
+
+        for (var row = 0L; row < pool.RowCount; row++)
+        {
+            if (pool.ClassAt(row) < 0)
+            {
+                throw PluginALException.Input($"{source}: row {row} (counted from 0) has no label, and {what} needs one for every row; give it a label or leave the row out.");
+            }
+        }
+    }
+
+    /// <summary>Refuses features with a value that is not finite.</summary>
+    /// <param name="features">The features.</param>
+    /// <param name="source">What the user called them.</param>
+    /// <exception cref="PluginALException">A value is NaN or infinite; names row and column.</exception>
+    public static void RequireFinite(FeatureMatrix features, string source)
+    {
+        ArgumentNullException.ThrowIfNull(features);
+        for (var row = 0L; row < features.RowCount;)
+        {
+            var block = features.Block(row, 4096);
+            var at = FirstNonFinite(block.Values);
+            if (at >= 0)
+            {
+                var (index, column) = block.Layout == FeatureLayout.Dense ? (at / block.Width, at % block.Width) : SparsePlace(block, at);
+                throw PluginALException.Input(
+                    $"{source}: row {row + index} (counted from 0) has {block.Values[at]} in feature column {column}; features must be finite to be learned from. Mend the value or leave the row out.");
+            }
+
+            row += block.Count;
+        }
+    }
+
+    private static int FirstNonFinite(ReadOnlySpan<float> values)
+    {
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (!float.IsFinite(values[i]))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    private static (int Row, int Column) SparsePlace(FeatureBlock block, int at)
+    {
+        var row = 0;
+        while (block.RowOffsets[row + 1] - block.RowOffsets[0] <= at)
+        {
+            row++;
+        }
+
+        return (row, block.Columns[at]);
+    }
+}

@@ -1,0 +1,11 @@
+using PluginAL.Engine.Reports;
+
+namespace PluginAL.Engine.Experiments;
+
+/// <summary>What a simulation wrote.</summary>
+/// <param name="Summary">The summary, as in <c>summary.json</c>.</param>
+/// <param name="Curve">The path of <c>curve.csv</c>.</param>
+/// <param name="SummaryFile">The path of <c>summary.json</c>.</param>
+/// <param name="Figure">The path of <c>curve.svg</c>.</param>
+/// <param name="Report">The path of <c>report.html</c>.</param>
+public sealed record SimulationResult(ExperimentSummary Summary, string Curve, string SummaryFile, string Figure, string Report);

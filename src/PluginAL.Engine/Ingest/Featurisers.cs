@@ -1,0 +1,49 @@
+using PluginAL.Abstractions;
+using PluginAL.Hosting;
+using PluginAL.Pools;
+
+namespace PluginAL.Engine.Ingest;
+
+/// <summary>Which featuriser turns which fields into features, where nobody says otherwise.</summary>
+public static class Featurisers
+{
+    /// <summary>One featuriser for each kind of field that a schema has: text, numbers, categories.</summary>
+    /// <param name="host">Where the featurisers are found.</param>
+    /// <param name="schema">The schema.</param>
+    /// <returns>The parts of the pipeline, in order.</returns>
+    public static IReadOnlyList<FeaturiserPart> For(PluginHost host, FieldSchema schema)
+    {
+        ArgumentNullException.ThrowIfNull(host);
+        ArgumentNullException.ThrowIfNull(schema);
+        var names = new List<string>();
+        if (schema.Text.Count > 0)
+        {
+            names.Add("tf-idf");
+        }
+
+        if (schema.Numeric.Count > 0)
+        {
+            names.Add("standardise");
+        }
+
+        if (schema.Categories.Count > 0)
+        {
+            names.Add("one-hot");
+        }
+
+        return [.. names.Select(name =>
+        {
+            var plugin = host.Create<IFeaturiser>(PluginKind.Featuriser, PluginReference.Parse(name));
+            return new FeaturiserPart(plugin.Label, plugin.Version, plugin.Instance);
+        })];
+    }
+
+    /// <summary>Finds the featuriser that made a saved encoder.</summary>
+    /// <param name="host">Where the featurisers are found.</param>
+    /// <returns>A function from the name to the featuriser.</returns>
+    public static Func<string, IFeaturiser> Resolve(PluginHost host)
+    {
+        ArgumentNullException.ThrowIfNull(host);
+        return name => host.Create<IFeaturiser>(PluginKind.Featuriser, PluginReference.Parse(name)).Instance;
+    }
+}
