@@ -1,0 +1,28 @@
+using PluginAL.Abstractions;
+
+namespace PluginAL.Engine.Reports;
+
+/// <summary>What an experiment was, so that its reader can judge and repeat it.</summary>
+public sealed record ExperimentDescription
+{
+    /// <summary>The task, from which the metrics follow.</summary>
+    public required LearningTask Task { get; init; }
+
+    /// <summary>The data in words: files, rows, classes.</summary>
+    public required string Data { get; init; }
+
+    /// <summary>The command line, as it can be typed again.</summary>
+    public required string CommandLine { get; init; }
+
+    /// <summary>What took part and in which version: PluginAL, the runtime, plugins, the processor.</summary>
+    /// <value>Empty by default.</value>
+    public IReadOnlyList<KeyValuePair<string, string>> Versions { get; init; } = [];
+
+    /// <summary>Every setting, also those left at their defaults.</summary>
+    /// <value>Empty by default.</value>
+    public IReadOnlyList<KeyValuePair<string, string>> Configuration { get; init; } = [];
+
+    /// <summary>What a model fitted on all data reaches.</summary>
+    /// <value>Null by default: unknown, so that nothing is said of the labels needed.</value>
+    public FullDataMetrics? FullData { get; init; }
+}
