@@ -5,13 +5,18 @@ internal sealed class LoadLog(string assemblyPath)
 {
     private readonly Lock _gate = new();
     private readonly List<LoadResolution> _resolutions = [];
+    private readonly HashSet<LoadResolution> _seen = [];
     private readonly List<string> _warnings = [];
 
     public void Add(LoadResolution resolution)
     {
         lock (_gate)
         {
-            _resolutions.Add(resolution);
+            // The runtime asks again for what another context gave it; one entry says it.
+            if (_seen.Add(resolution))
+            {
+                _resolutions.Add(resolution);
+            }
         }
     }
 
