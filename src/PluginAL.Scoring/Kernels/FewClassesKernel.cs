@@ -1,0 +1,118 @@
+using System.Runtime.CompilerServices;
+
+namespace PluginAL.Scoring.Kernels;
+
+/// <summary>A number of classes known to the compiler, so that each class has its own register.</summary>
+internal interface IClassCount
+{
+    static abstract int Value { get; }
+}
+
+/// <summary>Dense logits for few classes: eight rows at a time, lane = row, one register for each class. Nothing is padded.</summary>
+/// <remarks>Each logit is a chain of fused multiply-adds from the bias on, features in ascending order: the same bits as
+/// <see cref="ManyClassesKernel{L}"/>.</remarks>
+internal static unsafe class FewClassesKernel<L, K>
+    where L : struct, ILanes<L>
+    where K : struct, IClassCount
+{
+    private const int Lanes = 8;
+    private const int MaxClasses = 12;
+    private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
+
+    /// <summary>Needs at least eight rows. The last group overlaps the one before when the rows do not come out even.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [SkipLocalsInit]
+    internal static void Run(float* rows, nint count, nint width, float* weights, float* bias, float* logits)
+    {
+        float* columns = stackalloc float[MaxClasses * Lanes];
+        float* narrow = stackalloc float[Lanes];
+        for (nint i = 0; i < count; i += Lanes)
+        {
+            if (i > count - Lanes) i = count - Lanes;
+            L a0 = L.Zero, a1 = L.Zero, a2 = L.Zero, a3 = L.Zero, a4 = L.Zero, a5 = L.Zero, a6 = L.Zero, a7 = L.Zero, a8 = L.Zero, a9 = L.Zero, a10 = L.Zero, a11 = L.Zero;
+            a0 = L.Broadcast(bias[0]);
+            if (K.Value > 1) a1 = L.Broadcast(bias[1]);
+            if (K.Value > 2) a2 = L.Broadcast(bias[2]);
+            if (K.Value > 3) a3 = L.Broadcast(bias[3]);
+            if (K.Value > 4) a4 = L.Broadcast(bias[4]);
+            if (K.Value > 5) a5 = L.Broadcast(bias[5]);
+            if (K.Value > 6) a6 = L.Broadcast(bias[6]);
+            if (K.Value > 7) a7 = L.Broadcast(bias[7]);
+            if (K.Value > 8) a8 = L.Broadcast(bias[8]);
+            if (K.Value > 9) a9 = L.Broadcast(bias[9]);
+            if (K.Value > 10) a10 = L.Broadcast(bias[10]);
+            if (K.Value > 11) a11 = L.Broadcast(bias[11]);
+
+            float* p = rows + i * width, w = weights;
+            nint d = 0;
+            for (; d + 4 <= width; d += 4)
+            {
+                L.LoadColumns(p + d, width, out L x0, out L x1, out L x2, out L x3);
+                Step(x0, w, ref a0, ref a1, ref a2, ref a3, ref a4, ref a5, ref a6, ref a7, ref a8, ref a9, ref a10, ref a11);
+                Step(x1, w + K.Value, ref a0, ref a1, ref a2, ref a3, ref a4, ref a5, ref a6, ref a7, ref a8, ref a9, ref a10, ref a11);
+                Step(x2, w + 2 * K.Value, ref a0, ref a1, ref a2, ref a3, ref a4, ref a5, ref a6, ref a7, ref a8, ref a9, ref a10, ref a11);
+                Step(x3, w + 3 * K.Value, ref a0, ref a1, ref a2, ref a3, ref a4, ref a5, ref a6, ref a7, ref a8, ref a9, ref a10, ref a11);
+                w += 4 * K.Value;
+            }
+            for (; d < width; d++)
+            {
+                for (nint r = 0; r < Lanes; r++) narrow[r] = p[r * width + d];
+                Step(L.Load(narrow), w, ref a0, ref a1, ref a2, ref a3, ref a4, ref a5, ref a6, ref a7, ref a8, ref a9, ref a10, ref a11);
+                w += K.Value;
+            }
+
+            L.Store(a0, columns + 0 * Lanes);
+            if (K.Value > 1) L.Store(a1, columns + 1 * Lanes);
+            if (K.Value > 2) L.Store(a2, columns + 2 * Lanes);
+            if (K.Value > 3) L.Store(a3, columns + 3 * Lanes);
+            if (K.Value > 4) L.Store(a4, columns + 4 * Lanes);
+            if (K.Value > 5) L.Store(a5, columns + 5 * Lanes);
+            if (K.Value > 6) L.Store(a6, columns + 6 * Lanes);
+            if (K.Value > 7) L.Store(a7, columns + 7 * Lanes);
+            if (K.Value > 8) L.Store(a8, columns + 8 * Lanes);
+            if (K.Value > 9) L.Store(a9, columns + 9 * Lanes);
+            if (K.Value > 10) L.Store(a10, columns + 10 * Lanes);
+            if (K.Value > 11) L.Store(a11, columns + 11 * Lanes);
+            Write(columns, logits + i * K.Value);
+        }
+    }
+
+    [MethodImpl(Inline)]
+    private static void Step(L x, float* w, ref L a0, ref L a1, ref L a2, ref L a3, ref L a4, ref L a5, ref L a6, ref L a7, ref L a8, ref L a9, ref L a10, ref L a11)
+    {
+        a0 = L.MultiplyAdd(x, L.Broadcast(w[0]), a0);
+        if (K.Value > 1) a1 = L.MultiplyAdd(x, L.Broadcast(w[1]), a1);
+        if (K.Value > 2) a2 = L.MultiplyAdd(x, L.Broadcast(w[2]), a2);
+        if (K.Value > 3) a3 = L.MultiplyAdd(x, L.Broadcast(w[3]), a3);
+        if (K.Value > 4) a4 = L.MultiplyAdd(x, L.Broadcast(w[4]), a4);
+        if (K.Value > 5) a5 = L.MultiplyAdd(x, L.Broadcast(w[5]), a5);
+        if (K.Value > 6) a6 = L.MultiplyAdd(x, L.Broadcast(w[6]), a6);
+        if (K.Value > 7) a7 = L.MultiplyAdd(x, L.Broadcast(w[7]), a7);
+        if (K.Value > 8) a8 = L.MultiplyAdd(x, L.Broadcast(w[8]), a8);
+        if (K.Value > 9) a9 = L.MultiplyAdd(x, L.Broadcast(w[9]), a9);
+        if (K.Value > 10) a10 = L.MultiplyAdd(x, L.Broadcast(w[10]), a10);
+        if (K.Value > 11) a11 = L.MultiplyAdd(x, L.Broadcast(w[11]), a11);
+    }
+
+    [MethodImpl(Inline)]
+    private static void Write(float* columns, float* to)
+    {
+        if (K.Value >= 4)
+        {
+            for (nint c = 0; ; c += 4)
+            {
+                if (c > K.Value - 4) c = K.Value - 4;
+                float* from = columns + c * Lanes;
+                L.StoreColumns(to + c, K.Value, L.Load(from), L.Load(from + Lanes), L.Load(from + 2 * Lanes), L.Load(from + 3 * Lanes));
+                if (c == K.Value - 4) return;
+            }
+        }
+        if (K.Value == 2)
+        {
+            L.StorePairs(to, L.Load(columns), L.Load(columns + Lanes));
+            return;
+        }
+        for (nint c = 0; c < K.Value; c++)
+            for (nint r = 0; r < Lanes; r++) to[r * K.Value + c] = columns[c * Lanes + r];
+    }
+}

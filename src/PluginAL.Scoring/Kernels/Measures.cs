@@ -1,0 +1,132 @@
+using System.Runtime.CompilerServices;
+
+namespace PluginAL.Scoring.Kernels;
+
+/// <summary>1 − p₁.</summary>
+internal readonly struct LeastConfidence : IMeasure
+{
+    public static bool HasSecond => false;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Accumulate<L>(L x, ref L a, ref L b) where L : struct, ILanes<L> => a = L.Max(x, a);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Combine<L>(ref L a, ref L b, L c, L d) where L : struct, ILanes<L> => a = L.Max(c, a);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static L Finish<L>(L a, L b, int classes) where L : struct, ILanes<L> => L.Subtract(L.Broadcast(1f), a);
+}
+
+/// <summary>The two greatest values, which margin and ratio share.</summary>
+internal static class TopTwo
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Accumulate<L>(L x, ref L a, ref L b) where L : struct, ILanes<L>
+    {
+        b = L.Max(L.Min(x, a), b);
+        a = L.Max(x, a);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Combine<L>(ref L a, ref L b, L c, L d) where L : struct, ILanes<L>
+    {
+        b = L.Max(L.Min(c, a), L.Max(d, b));
+        a = L.Max(c, a);
+    }
+}
+
+/// <summary>1 − (p₁ − p₂).</summary>
+internal readonly struct Margin : IMeasure
+{
+    public static bool HasSecond => true;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Accumulate<L>(L x, ref L a, ref L b) where L : struct, ILanes<L> => TopTwo.Accumulate(x, ref a, ref b);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Combine<L>(ref L a, ref L b, L c, L d) where L : struct, ILanes<L> => TopTwo.Combine(ref a, ref b, c, d);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static L Finish<L>(L a, L b, int classes) where L : struct, ILanes<L> => L.Subtract(L.Broadcast(1f), L.Subtract(a, b));
+}
+
+/// <summary>p₂ / p₁.</summary>
+internal readonly struct Ratio : IMeasure
+{
+    public static bool HasSecond => true;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Accumulate<L>(L x, ref L a, ref L b) where L : struct, ILanes<L> => TopTwo.Accumulate(x, ref a, ref b);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Combine<L>(ref L a, ref L b, L c, L d) where L : struct, ILanes<L> => TopTwo.Combine(ref a, ref b, c, d);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static L Finish<L>(L a, L b, int classes) where L : struct, ILanes<L> => L.Divide(b, a);
+}
+
+/// <summary>−Σ p ln p = −(Σ p · exponent · ln 2 + Σ p · ln mantissa).</summary>
+internal readonly struct Entropy : IMeasure
+{
+    public static bool HasSecond => true;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Accumulate<L>(L x, ref L a, ref L b) where L : struct, ILanes<L> => LaneMath.AddXLogX(x, ref a, ref b);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Combine<L>(ref L a, ref L b, L c, L d) where L : struct, ILanes<L>
+    {
+        a = L.Add(a, c);
+        b = L.Add(b, d);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static L Finish<L>(L a, L b, int classes) where L : struct, ILanes<L> =>
+        L.NegatedMultiplyAdd(a, L.Broadcast(LaneMath.Ln2), L.Subtract(L.Zero, b));
+}
+
+/// <summary>Entropy ÷ ln C.</summary>
+internal readonly struct NormalisedEntropy : IMeasure
+{
+    public static bool HasSecond => true;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Accumulate<L>(L x, ref L a, ref L b) where L : struct, ILanes<L> => LaneMath.AddXLogX(x, ref a, ref b);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Combine<L>(ref L a, ref L b, L c, L d) where L : struct, ILanes<L> => Entropy.Combine(ref a, ref b, c, d);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static L Finish<L>(L a, L b, int classes) where L : struct, ILanes<L> =>
+        classes == 1 ? L.Zero : L.Divide(Entropy.Finish(a, b, classes), L.Broadcast((float)Math.Log(classes)));
+}
+
+/// <summary>1 − Σ p².</summary>
+internal readonly struct Gini : IMeasure
+{
+    public static bool HasSecond => false;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Accumulate<L>(L x, ref L a, ref L b) where L : struct, ILanes<L> => a = L.MultiplyAdd(x, x, a);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Combine<L>(ref L a, ref L b, L c, L d) where L : struct, ILanes<L> => a = L.Add(a, c);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static L Finish<L>(L a, L b, int classes) where L : struct, ILanes<L> => L.Subtract(L.Broadcast(1f), a);
+}
+
+/// <summary>No score of its own, for a pass that only checks the rows.</summary>
+internal readonly struct NoMeasure : IMeasure
+{
+    public static bool HasSecond => false;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Accumulate<L>(L x, ref L a, ref L b) where L : struct, ILanes<L> { }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Combine<L>(ref L a, ref L b, L c, L d) where L : struct, ILanes<L> { }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static L Finish<L>(L a, L b, int classes) where L : struct, ILanes<L> => L.Zero;
+}

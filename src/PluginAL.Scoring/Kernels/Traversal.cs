@@ -1,0 +1,258 @@
+using System.Runtime.CompilerServices;
+
+namespace PluginAL.Scoring.Kernels;
+
+/// <summary>Whether a traversal also checks that rows are probabilities.</summary>
+internal interface ICheck
+{
+    static abstract bool On { get; }
+}
+
+internal readonly struct Unchecked : ICheck { public static bool On => false; }
+
+internal readonly struct Checked : ICheck { public static bool On => true; }
+
+/// <summary>
+/// The one way through (N, C) row-major probabilities, for every measure M and lanes L. A row's score depends on the row
+/// alone, never on its place. Nothing is read beyond the rows.
+/// </summary>
+/// <remarks>
+/// Beside the measure's own values the sum of each row is kept: it turns the score of a row with NaN or an infinity into NaN
+/// (comparisons alone would drop the NaN), and it is what the check needs.
+/// C = 1 and C = 2: whole registers of rows. C to <see cref="FewClasses"/>: eight rows at a time, transposed, lane = row. More: one
+/// row over many registers, eight rows' partial results transposed and reduced together.
+/// </remarks>
+internal static unsafe class Traversal<L, M, TCheck>
+    where L : struct, ILanes<L>
+    where M : struct, IMeasure
+    where TCheck : struct, ICheck
+{
+    /// <summary>Up to here rows are transposed; beyond it, long rows are cheaper. Part of the reduction tree: the same on every path.</summary>
+    internal const int FewClasses = 32;
+
+    private const int Lanes = 8;
+    private const int ChunkLength = 16 * Lanes;
+    private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
+
+    /// <summary>Scores the rows. With checks on, tells whether every row is finite, sums to 1 ± tolerance and has no entry below −tolerance.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static bool Run(float* probabilities, nint rows, int classes, float* scores, float tolerance)
+    {
+        if (rows == 0) return true;
+        if (classes > FewClasses) return Many(probabilities, rows, classes, scores, tolerance);
+        if (classes > 2) return Few(probabilities, rows, classes, scores, tolerance);
+        return OneOrTwo(probabilities, rows, classes, scores, tolerance);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [SkipLocalsInit]
+    private static bool OneOrTwo(float* p, nint rows, int classes, float* scores, float tolerance)
+    {
+        L good = L.Equal(L.Zero, L.Zero);
+        nint i = 0;
+        if (classes == 2)
+        {
+            for (; i + Lanes <= rows; i += Lanes) L.Store(Pair(p + 2 * i, tolerance, ref good), scores + i);
+        }
+        else
+        {
+            for (; i + Lanes <= rows; i += Lanes) L.Store(Single(p + i, tolerance, ref good), scores + i);
+        }
+        if (i < rows)
+        {
+            float* rest = stackalloc float[2 * Lanes];
+            float* result = stackalloc float[Lanes];
+            CopyRest(p + i * classes, rows - i, classes, rest, 2 * Lanes);
+            L.Store(classes == 2 ? Pair(rest, tolerance, ref good) : Single(rest, tolerance, ref good), result);
+            for (nint r = 0; r < rows - i; r++) scores[i + r] = result[r];
+        }
+        return L.SignBits(good) == 0xFF;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [SkipLocalsInit]
+    private static bool Few(float* p, nint rows, int classes, float* scores, float tolerance)
+    {
+        L good = L.Equal(L.Zero, L.Zero);
+        nint beyond = classes == 3 ? 1 : 0; // the last row is read as four floats
+        nint i = 0;
+        for (; (i + Lanes) * classes + beyond <= rows * classes; i += Lanes)
+            L.Store(Group(p + i * classes, classes, tolerance, ref good), scores + i);
+        if (i < rows)
+        {
+            float* rest = stackalloc float[Lanes * FewClasses + 1];
+            float* result = stackalloc float[Lanes];
+            CopyRest(p + i * classes, rows - i, classes, rest, Lanes * classes);
+            rest[Lanes * classes] = 0;
+            L.Store(Group(rest, classes, tolerance, ref good), result);
+            for (nint r = 0; r < rows - i; r++) scores[i + r] = result[r];
+        }
+        return L.SignBits(good) == 0xFF;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [SkipLocalsInit]
+    private static bool Many(float* p, nint rows, int classes, float* scores, float tolerance)
+    {
+        // For each of eight rows the lanes of its running values: a, b, sum, least.
+        float* partial = stackalloc float[4 * Lanes * Lanes];
+        float* result = stackalloc float[Lanes];
+        L good = L.Equal(L.Zero, L.Zero);
+        L tail = LaneMath.LastLanes<L>(classes % Lanes);
+        for (nint i = 0; i < rows; i += Lanes)
+        {
+            nint count = rows - i < Lanes ? rows - i : Lanes;
+            for (nint r = 0; r < Lanes; r++)
+                Row(p + (i + (r < count ? r : 0)) * classes, classes, tail, partial + r * Lanes);
+            L score = Reduce(partial, classes, tolerance, ref good);
+            if (count == Lanes)
+            {
+                L.Store(score, scores + i);
+                continue;
+            }
+            L.Store(score, result);
+            for (nint r = 0; r < count; r++) scores[i + r] = result[r];
+        }
+        return L.SignBits(good) == 0xFF;
+    }
+
+    [MethodImpl(Inline)]
+    private static L Single(float* p, float tolerance, ref L good)
+    {
+        L x = L.Load(p), a = L.Zero, b = L.Zero;
+        M.Accumulate(x, ref a, ref b);
+        return Finish(a, b, x, x, 1, tolerance, ref good);
+    }
+
+    [MethodImpl(Inline)]
+    private static L Pair(float* p, float tolerance, ref L good)
+    {
+        L.LoadPairs(p, out L x, out L y);
+        L a = L.Zero, b = L.Zero;
+        M.Accumulate(x, ref a, ref b);
+        M.Accumulate(y, ref a, ref b);
+        return Finish(a, b, L.Add(x, y), TCheck.On ? L.Min(x, y) : L.Zero, 2, tolerance, ref good);
+    }
+
+    /// <summary>Eight rows, transposed four classes at a time; two sets of running values keep dependent chains short.</summary>
+    [MethodImpl(Inline)]
+    private static L Group(float* p, int classes, float tolerance, ref L good)
+    {
+        L a = L.Zero, b = L.Zero, s = L.Zero, a1 = L.Zero, b1 = L.Zero, s1 = L.Zero, least = L.Zero;
+        nint c = 0;
+        for (; c + 4 <= classes; c += 4)
+        {
+            L.LoadColumns(p + c, classes, out L x0, out L x1, out L x2, out L x3);
+            Step(x0, ref a, ref b, ref s, ref least);
+            Step(x1, ref a1, ref b1, ref s1, ref least);
+            Step(x2, ref a, ref b, ref s, ref least);
+            Step(x3, ref a1, ref b1, ref s1, ref least);
+        }
+        nint left = classes - c;
+        if (left > 0)
+        {
+            // The last four classes again, of which those not seen yet count; with C = 3 there are none before.
+            L.LoadColumns(p + (classes > 3 ? classes - 4 : 0), classes, out L x0, out L x1, out L x2, out L x3);
+            if (classes == 3) (x1, x2, x3) = (x0, x1, x2);
+            Step(x3, ref a, ref b, ref s, ref least);
+            if (left > 1) Step(x2, ref a1, ref b1, ref s1, ref least);
+            if (left > 2) Step(x1, ref a, ref b, ref s, ref least);
+        }
+        M.Combine(ref a, ref b, a1, b1);
+        return Finish(a, b, L.Add(s, s1), least, classes, tolerance, ref good);
+    }
+
+    /// <summary>One row of more than eight classes. Chunks of 128 keep the chains of additions short, so sums stay accurate.</summary>
+    [MethodImpl(Inline)]
+    private static void Row(float* p, int classes, L tailMask, float* partial)
+    {
+        L a = L.Zero, b = L.Zero, s = L.Zero, least = L.Zero;
+        nint full = classes & ~(Lanes - 1), c = 0;
+        while (c < full)
+        {
+            nint stop = full - c < ChunkLength ? full : c + ChunkLength;
+            L a0 = L.Zero, b0 = L.Zero, s0 = L.Zero, a1 = L.Zero, b1 = L.Zero, s1 = L.Zero;
+            for (; c + 2 * Lanes <= stop; c += 2 * Lanes)
+            {
+                Step(L.Load(p + c), ref a0, ref b0, ref s0, ref least);
+                Step(L.Load(p + c + Lanes), ref a1, ref b1, ref s1, ref least);
+            }
+            if (c < stop)
+            {
+                Step(L.Load(p + c), ref a0, ref b0, ref s0, ref least);
+                c += Lanes;
+            }
+            M.Combine(ref a0, ref b0, a1, b1);
+            M.Combine(ref a, ref b, a0, b0);
+            s = L.Add(s, L.Add(s0, s1));
+        }
+        if (full < classes) Step(L.And(L.Load(p + classes - Lanes), tailMask), ref a, ref b, ref s, ref least);
+        L.Store(a, partial);
+        if (M.HasSecond) L.Store(b, partial + Lanes * Lanes);
+        L.Store(s, partial + 2 * Lanes * Lanes);
+        if (TCheck.On) L.Store(least, partial + 3 * Lanes * Lanes);
+    }
+
+    /// <summary>Joins the eight lanes of each of eight rows by the tree ((0,1),(2,3)),((4,5),(6,7)).</summary>
+    [MethodImpl(Inline)]
+    private static L Reduce(float* partial, int classes, float tolerance, ref L good)
+    {
+        const int Area = Lanes * Lanes;
+        L.LoadColumns(partial, Lanes, out L a0, out L a1, out L a2, out L a3);
+        L.LoadColumns(partial + 4, Lanes, out L a4, out L a5, out L a6, out L a7);
+        L b0 = L.Zero, b1 = b0, b2 = b0, b3 = b0, b4 = b0, b5 = b0, b6 = b0, b7 = b0;
+        if (M.HasSecond)
+        {
+            L.LoadColumns(partial + Area, Lanes, out b0, out b1, out b2, out b3);
+            L.LoadColumns(partial + Area + 4, Lanes, out b4, out b5, out b6, out b7);
+        }
+        M.Combine(ref a0, ref b0, a1, b1);
+        M.Combine(ref a2, ref b2, a3, b3);
+        M.Combine(ref a4, ref b4, a5, b5);
+        M.Combine(ref a6, ref b6, a7, b7);
+        M.Combine(ref a0, ref b0, a2, b2);
+        M.Combine(ref a4, ref b4, a6, b6);
+        M.Combine(ref a0, ref b0, a4, b4);
+
+        L.LoadColumns(partial + 2 * Area, Lanes, out L s0, out L s1, out L s2, out L s3);
+        L.LoadColumns(partial + 2 * Area + 4, Lanes, out L s4, out L s5, out L s6, out L s7);
+        L s = L.Add(L.Add(L.Add(s0, s1), L.Add(s2, s3)), L.Add(L.Add(s4, s5), L.Add(s6, s7)));
+        L least = L.Zero;
+        if (TCheck.On)
+        {
+            L.LoadColumns(partial + 3 * Area, Lanes, out L m0, out L m1, out L m2, out L m3);
+            L.LoadColumns(partial + 3 * Area + 4, Lanes, out L m4, out L m5, out L m6, out L m7);
+            least = L.Min(L.Min(L.Min(m0, m1), L.Min(m2, m3)), L.Min(L.Min(m4, m5), L.Min(m6, m7)));
+        }
+        return Finish(a0, b0, s, least, classes, tolerance, ref good);
+    }
+
+    [MethodImpl(Inline)]
+    private static void Step(L x, ref L a, ref L b, ref L s, ref L least)
+    {
+        M.Accumulate(x, ref a, ref b);
+        s = L.Add(s, x);
+        if (TCheck.On) least = L.Min(x, least);
+    }
+
+    [MethodImpl(Inline)]
+    private static L Finish(L a, L b, L s, L least, int classes, float tolerance, ref L good)
+    {
+        if (TCheck.On)
+        {
+            L off = L.AndBits(L.Subtract(s, L.Broadcast(1f)), int.MaxValue);
+            good = L.And(good, L.And(L.LessOrEqual(off, L.Broadcast(tolerance)), L.LessOrEqual(L.Broadcast(-tolerance), least)));
+        }
+        L score = M.Finish(a, b, classes);
+        // s − s is NaN when the sum is not finite, and so is score · 0 when the score is not: then, one NaN for all paths.
+        L finite = L.Equal(L.MultiplyAdd(score, L.Zero, L.Subtract(s, s)), L.Zero);
+        return L.Select(finite, score, L.Broadcast(float.NaN));
+    }
+
+    /// <summary>Copies the rows after the last full group and fills up with the first of them, so that the fill changes no check.</summary>
+    private static void CopyRest(float* p, nint rows, int classes, float* rest, nint length)
+    {
+        for (nint k = 0; k < rows * classes; k++) rest[k] = p[k];
+        for (nint k = rows * classes; k < length; k++) rest[k] = p[k % classes];
+    }
+}
