@@ -1,15 +1,11 @@
-using System.Buffers;
-using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using PluginAL.Abstractions;
 using PluginAL.Learners.Internals;
-using PluginAL.Scoring;
 
 namespace PluginAL.Learners;
 
 /// <summary>
 /// A linear model with a softmax: p(c | x) = exp(x·W_c + b_c) / Σₖ exp(x·W_k + b_k) over the classes that had labelled rows; the
-/// others have probability exactly zero. Prediction costs O(D·C) a dense row and O(non-zeros·C) a sparse one.
+/// others have probability exactly zero. Prediction costs O(D·K) a dense row and O(non-zeros·K) a sparse one.
 /// </summary>
 public sealed class LinearClassifier : IClassifier
 {
@@ -17,7 +13,8 @@ public sealed class LinearClassifier : IClassifier
     private readonly int[] _columns;
     private readonly float[] _weights;
     private readonly float[] _intercepts;
-    private readonly Lazy<int[]> _slots;
+    private readonly float[] _others;
+    private readonly Lazy<LinearPrediction> _prediction;
 
     /// <param name="learner">The name of the learner.</param>
     /// <param name="layout">The layout of the features.</param>
@@ -27,8 +24,10 @@ public sealed class LinearClassifier : IClassifier
     /// <param name="columns">Sparse only: the columns with weights, ascending.</param>
     /// <param name="weights">Dense: (D, K). Sparse: (columns, K).</param>
     /// <param name="intercepts">K.</param>
+    /// <param name="others">Sparse only: K weights of every other column; null: zero.</param>
     internal LinearClassifier(
-        string learner, FeatureLayout layout, int width, int classCount, int[] present, int[] columns, float[] weights, float[] intercepts)
+        string learner, FeatureLayout layout, int width, int classCount, int[] present, int[] columns, float[] weights, float[] intercepts,
+        float[]? others = null)
     {
         Learner = learner;
         Layout = layout;
@@ -38,7 +37,8 @@ public sealed class LinearClassifier : IClassifier
         _columns = columns;
         _weights = weights;
         _intercepts = intercepts;
-        _slots = new Lazy<int[]>(Slots);
+        _others = others ?? new float[present.Length];
+        _prediction = new Lazy<LinearPrediction>(() => new LinearPrediction(this));
     }
 
     /// <summary>The name of the learner that fitted the model.</summary>
@@ -56,63 +56,42 @@ public sealed class LinearClassifier : IClassifier
     /// <summary>The K classes that had labelled rows, ascending.</summary>
     public ReadOnlySpan<int> PresentClasses => _present;
 
-    /// <summary>Sparse only: the columns that have weights, ascending; all other columns weigh nothing. Empty for dense features.</summary>
+    /// <summary>Sparse only: the columns that have weights of their own, ascending. Empty for dense features.</summary>
     public ReadOnlySpan<int> WeightedColumns => _columns;
 
     /// <summary>W, row-major: (D, K) for dense features, a row for each of <see cref="WeightedColumns"/> for sparse ones.</summary>
     public ReadOnlySpan<float> Weights => _weights;
 
+    /// <summary>Sparse only: the K weights of each column that is not among <see cref="WeightedColumns"/>; zero for logistic regression.</summary>
+    public ReadOnlySpan<float> OtherWeights => _others;
+
     /// <summary>b, one for each of <see cref="PresentClasses"/>.</summary>
     public ReadOnlySpan<float> Intercepts => _intercepts;
 
-    /// <summary>Sparse only: the K weights of one column; empty where it weighs nothing.</summary>
-    internal ReadOnlySpan<float> WeightsOf(int column)
-    {
-        var slot = _slots.Value[column] - 1;
-        return slot < 0 ? [] : _weights.AsSpan(slot * _present.Length, _present.Length);
-    }
-
     /// <inheritdoc/>
+    /// <exception cref="PluginALException">The rows have another layout or width than the model was fitted on.</exception>
+    /// <exception cref="ArgumentException"><paramref name="probabilities"/> has not n × C values.</exception>
     public void PredictProbabilities(in FeatureBlock rows, Span<float> probabilities)
     {
-        var k = _present.Length;
-        for (var i = 0; i < rows.Count; i++)
+        if (rows.Layout != Layout || rows.Width != Width)
         {
-            var p = new float[k];
-            _intercepts.CopyTo(p, 0);
-            if (Layout == FeatureLayout.Dense)
-            {
-                for (var d = 0; d < Width; d++)
-                    for (var c = 0; c < k; c++) p[c] += rows.Values[i * Width + d] * _weights[d * k + c];
-            }
-            else
-            {
-                var b = rows.RowOffsets[0];
-                for (var e = rows.RowOffsets[i] - b; e < rows.RowOffsets[i + 1] - b; e++)
-                {
-                    var w = WeightsOf(rows.Columns[(int)e]);
-                    for (var c = 0; c < w.Length; c++) p[c] += rows.Values[(int)e] * w[c];
-                }
-            }
-
-            Softmax.InPlace(p, k);
-            var o = probabilities.Slice(i * ClassCount, ClassCount);
-            o.Clear();
-            for (var c = 0; c < k; c++) o[_present[c]] = p[c];
+            throw PluginALException.Input(
+                $"The rows have {rows.Width} {Name(rows.Layout)} columns; this '{Learner}' model was fitted on {Width} {Name(Layout)} ones. "
+                + "Use the features that it was fitted on, or fit it anew.");
         }
+
+        if (probabilities.Length != (long)rows.Count * ClassCount)
+        {
+            throw new ArgumentException(
+                $"There is room for {probabilities.Length} probabilities; {rows.Count} rows of {ClassCount} classes need {(long)rows.Count * ClassCount}.",
+                nameof(probabilities));
+        }
+
+        _prediction.Value.Predict(rows, probabilities);
     }
 
     /// <inheritdoc/>
-    public void Save(Stream stream) => throw new NotImplementedException();
+    public void Save(Stream stream) => LinearModelFile.Write(this, stream);
 
-    private int[] Slots()
-    {
-        var slots = new int[Width];
-        for (var i = 0; i < _columns.Length; i++)
-        {
-            slots[_columns[i]] = i + 1;
-        }
-
-        return slots;
-    }
+    private static string Name(FeatureLayout layout) => layout == FeatureLayout.Dense ? "dense" : "sparse";
 }

@@ -38,7 +38,7 @@ public sealed class LogisticRegression : ILearner
     }
 
     /// <inheritdoc/>
-    public IModel Load(Stream stream) => throw new NotImplementedException();
+    public IModel Load(Stream stream) => LinearModelFile.Read(stream, Name);
 
     private LinearClassifier FitDense(TrainingRows rows, int classCount, int scores, double c, LinearClassifier? previous, FitContext context)
     {
@@ -87,9 +87,10 @@ public sealed class LogisticRegression : ILearner
         var start = Start.From(previous, rows.Present, scores);
         if (start is not null)
         {
+            var weightsOf = new ColumnWeights(previous!);
             for (var j = 0; j < data.Shared.Length; j++)
             {
-                start.Read(previous!.WeightsOf(data.Shared[j]));
+                start.Read(weightsOf[data.Shared[j]]);
                 start.Scores.CopyTo(parameters.AsSpan(j * stride));
             }
 
@@ -98,7 +99,7 @@ public sealed class LogisticRegression : ILearner
                 var target = parameters.AsSpan((data.Shared.Length + f) * stride, scores);
                 for (var m = data.FoldedStarts[f]; m < data.FoldedStarts[f + 1]; m++)
                 {
-                    start.Read(previous!.WeightsOf(data.FoldedColumns[m]));
+                    start.Read(weightsOf[data.FoldedColumns[m]]);
                     var share = data.FoldedValues[m] / data.FoldedNorms[f];
                     for (var k = 0; k < scores; k++)
                     {

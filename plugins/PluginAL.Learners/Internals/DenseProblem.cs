@@ -20,7 +20,6 @@ internal sealed unsafe class DenseProblem : LogisticProblem
     private readonly int _panels;
     private readonly int _chunk;
     private readonly float[] _scratch;
-    private readonly float[] _rowWeights;
     private float[]? _inverse;
 
     /// <param name="packed">The panels, as <see cref="Pack"/> makes them.</param>
@@ -34,7 +33,6 @@ internal sealed unsafe class DenseProblem : LogisticProblem
         _panels = (rows + Panel - 1) / Panel;
         _chunk = Math.Clamp(ChunkBytes / (_depth * Panel * sizeof(float)), 1, _panels);
         _scratch = new float[_chunk * Panel * scores];
-        _rowWeights = new float[_panels * Panel];
     }
 
     public override int ParameterLength => _stride * Scores;
@@ -69,6 +67,13 @@ internal sealed unsafe class DenseProblem : LogisticProblem
 
             Unsafe.Add(ref target, width * Panel) = 1;
         }
+    }
+
+    /// <summary>One packed row: column d is at [16 d].</summary>
+    public static ReadOnlySpan<float> Row(float[] packed, int row, int width)
+    {
+        var (panel, lane) = Math.DivRem(row, Panel);
+        return packed.AsSpan(panel * Depth(width) * Panel + lane, (width - 1) * Panel + 1);
     }
 
     public override void Forward(float[] parameters, float[] logits)
@@ -202,7 +207,7 @@ internal sealed unsafe class DenseProblem : LogisticProblem
                     }
                 }
 
-                BackwardChunk(x + (long)start * _depth * Panel, u0, g, count);
+                BackwardChunk(x + (long)start * _depth * Panel, u0, g, count, Scores);
             }
         }
 
@@ -249,7 +254,7 @@ internal sealed unsafe class DenseProblem : LogisticProblem
                     }
                 }
 
-                BackwardChunk(x, u0, g, count);
+                BackwardChunk(x, u0, g, count, Scores);
             }
         }
 
@@ -268,9 +273,135 @@ internal sealed unsafe class DenseProblem : LogisticProblem
         return sum;
     }
 
-    public override void BuildPreconditioner(float[] probabilities) => _inverse = null;
+    public static int Mode = 2;
 
-    public override void Precondition(float[] residual, float[] result) => residual.AsSpan().CopyTo(result);
+    public override void BuildPreconditioner(float[] probabilities)
+    {
+        // M = diag(penalty) + C Σᵢ wᵢ xᵢxᵢᵀ, one for all classes; wᵢ is the mean over the classes of p(1 − p). Exact where K = 1.
+        if (Mode == 0) return;
+        if (Mode == 3 && _inverse is not null) return;
+        var matrix = _inverse ??= new float[_stride * _stride];
+        _weighted ??= new float[_chunk * Panel * _depth];
+        var scale = Vector256.Create(C / Scores);
+        Array.Clear(matrix);
+        fixed (float* x0 = _x, p0 = probabilities, m = matrix, y0 = _weighted)
+        {
+            for (var start = 0; start < _panels; start += _chunk)
+            {
+                var count = Math.Min(_chunk, _panels - start);
+                var x = x0 + (long)start * _depth * Panel;
+                for (var k = 0; k < count; k++)
+                {
+                    var p = p0 + (long)(start + k) * Scores * Panel;
+                    Vector256<float> w0, w1;
+                    if (Scores == 1)
+                    {
+                        (w0, w1) = (Vector256.Load(p), Vector256.Load(p + 8));
+                        (w0, w1) = (w0 - w0 * w0, w1 - w1 * w1);
+                    }
+                    else
+                    {
+                        (w0, w1) = (Vector256<float>.One, Vector256<float>.One);
+                        for (var c = 0; c < Scores; c++)
+                        {
+                            w0 = Vector256.FusedMultiplyAdd(-Vector256.Load(p + c * Panel), Vector256.Load(p + c * Panel), w0);
+                            w1 = Vector256.FusedMultiplyAdd(-Vector256.Load(p + c * Panel + 8), Vector256.Load(p + c * Panel + 8), w1);
+                        }
+
+                        (w0, w1) = (Vector256.Max(w0, default), Vector256.Max(w1, default));
+                    }
+
+                    (w0, w1) = (w0 * scale, w1 * scale);
+                    var source = x + k * _depth * Panel;
+                    var target = y0 + k * _depth * Panel;
+                    for (var d = 0; d < _depth * Panel; d += Panel)
+                    {
+                        (Vector256.Load(source + d) * w0).Store(target + d);
+                        (Vector256.Load(source + d + 8) * w1).Store(target + d + 8);
+                    }
+                }
+
+                BackwardChunk(x, y0, m, count, _depth, triangle: true);
+            }
+
+            for (var d = 0; d < _depth; d++)
+            {
+                for (var e = 0; e < d; e++)
+                {
+                    m[e * _stride + d] = m[d * _stride + e];
+                }
+
+                m[d * _stride + d] += d == _width ? 1e-6f : 1;
+            }
+
+            Invert(m, _width + 1, _stride);
+        }
+
+        // Into panels, so that the product is that of the logits.
+        _panelsOfInverse ??= new float[_stride * _depth];
+        for (var q = 0; q < _stride; q += Panel)
+        {
+            for (var e = 0; e <= _width; e++)
+            {
+                matrix.AsSpan(e * _stride + q, Panel).CopyTo(_panelsOfInverse.AsSpan(q * _depth + e * Panel));
+            }
+        }
+        for (var d = _width + 1; d < _stride; d++)
+        {
+            var (q, lane) = Math.DivRem(d, Panel);
+            for (var e = 0; e < _depth; e++)
+            {
+                _panelsOfInverse[q * Panel * _depth + e * Panel + lane] = 0;
+            }
+        }
+    }
+
+    private float[]? _weighted;
+    private float[]? _panelsOfInverse;
+
+    /// <summary>The inverse of a symmetric positive definite matrix in its place, by Gauss and Jordan's sweeps.</summary>
+    private static void Invert(float* a, int size, int stride)
+    {
+        for (var k = 0; k < size; k++)
+        {
+            var pivotRow = a + (long)k * stride;
+            var pivot = 1 / pivotRow[k];
+            pivotRow[k] = 1;
+            var scale = Vector256.Create(pivot);
+            for (var j = 0; j < size; j += 8)
+            {
+                (Vector256.Load(pivotRow + j) * scale).Store(pivotRow + j);
+            }
+
+            for (var i = 0; i < size; i++)
+            {
+                if (i == k)
+                {
+                    continue;
+                }
+
+                var row = a + (long)i * stride;
+                var factor = Vector256.Create(-row[k]);
+                row[k] = 0;
+                for (var j = 0; j < size; j += 8)
+                {
+                    Vector256.FusedMultiplyAdd(factor, Vector256.Load(pivotRow + j), Vector256.Load(row + j)).Store(row + j);
+                }
+            }
+        }
+    }
+
+    public override void Precondition(float[] residual, float[] result)
+    {
+        if (Mode == 0) { residual.AsSpan().CopyTo(result); return; }
+        fixed (float* x = _panelsOfInverse, r = residual, z = result)
+        {
+            for (var q = 0; q < _stride; q += Panel)
+            {
+                ForwardPanel(x + q * _depth, r, z + q, _stride, _depth);
+            }
+        }
+    }
 
     private void AddPenalty(float[] parameters, float[] gradient)
     {
@@ -394,14 +525,14 @@ internal sealed unsafe class DenseProblem : LogisticProblem
     }
 
     /// <summary>g (K, stride) ← g + U (panels of (K, 16)) · Xᵀ, four columns and two classes at a time.</summary>
-    private void BackwardChunk(float* x0, float* u0, float* g, int panels)
+    private void BackwardChunk(float* x0, float* u0, float* g, int panels, int classes, bool triangle = false)
     {
         var xStep = _depth * Panel;
-        var uStep = Scores * Panel;
+        var uStep = classes * Panel;
         for (var d = 0; d < _depth; d += 4)
         {
-            var c = 0;
-            for (; c + 2 <= Scores; c += 2)
+            var c = triangle ? d : 0;
+            for (; c + 2 <= classes; c += 2)
             {
                 Vector256<float> a0 = default, a1 = default, a2 = default, a3 = default, b0 = default, b1 = default, b2 = default, b3 = default;
                 var x = x0 + d * Panel;
@@ -450,7 +581,7 @@ internal sealed unsafe class DenseProblem : LogisticProblem
                 o[3] += Elementary.Sum(b3);
             }
 
-            if (c < Scores)
+            if (c < classes)
             {
                 Vector256<float> a0 = default, a1 = default, a2 = default, a3 = default, b0 = default, b1 = default, b2 = default, b3 = default;
                 var x = x0 + d * Panel;

@@ -53,6 +53,23 @@ internal static class Elementary
         return Vector256.FusedMultiplyAdd(Vector256.ConvertToSingle(k), Vector256.Create(0.693147181f), s * f);
     }
 
+    /// <summary>ln x in double for normal x > 0, to about 1 ulp; for where a logarithm's bits must not depend on the platform's library.</summary>
+    public static double Log(double x)
+    {
+        var bits = BitConverter.DoubleToInt64Bits(x) - 0x3FE6A09E667F3BCD;
+        var k = bits >> 52;
+        var m = BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(x) - (k << 52));
+        var f = (m - 1) / (m + 1);
+        var f2 = f * f;
+        double series = 0;
+        for (var n = 23; n >= 3; n -= 2)
+        {
+            series = Math.FusedMultiplyAdd(series, f2, 1.0 / n);
+        }
+
+        return Math.FusedMultiplyAdd(k, 0.6931471805599453, 2 * f * Math.FusedMultiplyAdd(series, f2, 1));
+    }
+
     /// <summary>The sum of eight lanes, always in the same order.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Vector256<float> v)

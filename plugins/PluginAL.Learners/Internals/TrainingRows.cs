@@ -27,6 +27,37 @@ internal sealed class TrainingRows
     /// <summary>Sparse only: the columns.</summary>
     public int[] Columns { get; init; } = [];
 
+    /// <summary>The first negative value; row −1 where there is none.</summary>
+    public (int Row, int Column, float Value) FirstNegative()
+    {
+        for (var i = 0; i < Count; i++)
+        {
+            if (Layout == FeatureLayout.Dense)
+            {
+                var row = DenseProblem.Row(Packed, i, Width);
+                for (var d = 0; d < row.Length; d += DenseProblem.Panel)
+                {
+                    if (row[d] < 0)
+                    {
+                        return (i, d / DenseProblem.Panel, row[d]);
+                    }
+                }
+
+                continue;
+            }
+
+            for (var e = Offsets[i]; e < Offsets[i + 1]; e++)
+            {
+                if (Packed[e] < 0)
+                {
+                    return (i, Columns[e], Packed[e]);
+                }
+            }
+        }
+
+        return (-1, -1, 0);
+    }
+
     public static TrainingRows Read(TrainingSet data, string learner)
     {
         if (data.Task != LearningTask.Classification)
