@@ -115,6 +115,7 @@ public sealed class TopK
         FirstNonFiniteRow = -1;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal unsafe void Add<L>(ReadOnlySpan<float> scores, long firstRow, ReadOnlySpan<long> excluded) where L : struct, ILanes<L>
     {
         fixed (float* p = scores)
@@ -127,6 +128,7 @@ public sealed class TopK
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private unsafe void AddChunk<L>(float* scores, int length, long firstRow, ReadOnlySpan<long> excluded) where L : struct, ILanes<L>
     {
         bool hasNegativeInfinity = false;

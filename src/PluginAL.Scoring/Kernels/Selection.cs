@@ -14,6 +14,7 @@ internal static class Selection
 
     /// <summary>Puts the <paramref name="k"/> best rows first, the worst of them at position k − 1. Quickselect by the median of three;
     /// sorts what is left when the pivots keep failing, so the worst case is n log n.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Partition(Span<ScoredRow> rows, int k)
     {
         int low = 0, high = rows.Length - 1, target = k - 1;

@@ -13,66 +13,81 @@ internal static unsafe class SoftmaxKernel<L> where L : struct, ILanes<L>
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 
     /// <summary>Replaces logits by probabilities; <paramref name="logSumExp"/> may be null.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    [SkipLocalsInit]
     internal static void Run(float* logits, nint rows, int classes, float* logSumExp)
     {
-        float* columns = stackalloc float[Lanes * FewClasses];
-        if (classes > FewClasses)
+        if (classes <= FewClasses)
         {
-            for (nint i = 0; i < rows; i++) Row(logits + i * classes, classes, columns, logSumExp == null ? null : logSumExp + i);
+            Few(logits, rows, classes, logSumExp);
             return;
         }
-
-        float* result = stackalloc float[Lanes];
-        nint full = rows & ~(nint)(Lanes - 1);
-        for (nint i = 0; i < full; i += Lanes) Group(logits + i * classes, classes, columns, logSumExp == null ? result : logSumExp + i);
-        if (full == rows) return;
-
-        // The rows left over go through the same steps in a buffer of eight, the missing ones being zeros.
-        float* rest = stackalloc float[Lanes * FewClasses];
-        float* from = logits + full * classes;
-        nint length = (rows - full) * classes;
-        for (nint k = 0; k < Lanes * classes; k++) rest[k] = k < length ? from[k] : 0;
-        Group(rest, classes, columns, result);
-        for (nint k = 0; k < length; k++) from[k] = rest[k];
-        if (logSumExp != null)
-            for (nint r = 0; r < rows - full; r++) logSumExp[full + r] = result[r];
+        for (nint i = 0; i < rows; i++) Row(logits + i * classes, classes, logSumExp == null ? null : logSumExp + i);
     }
 
-    [MethodImpl(Inline)]
-    private static void Group(float* p, int classes, float* columns, float* logSumExp)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [SkipLocalsInit]
+    private static void Few(float* p, nint rows, int classes, float* logSumExp)
     {
-        L max = Columns(p, classes, columns);
-
-        L sum0 = L.Zero, sum1 = L.Zero;
-        nint c = 0;
-        for (; c + 2 <= classes; c += 2)
+        // One more than eight rows: three logits in a row are read and written as four.
+        float* columns = stackalloc float[Lanes * FewClasses], rest = stackalloc float[Lanes * FewClasses + 1], result = stackalloc float[Lanes];
+        for (nint i = 0; i < rows; i += Lanes)
         {
-            L x = LaneMath.Exp(L.Subtract(L.Load(columns + c * Lanes), max));
-            L y = LaneMath.Exp(L.Subtract(L.Load(columns + (c + 1) * Lanes), max));
-            L.Store(x, columns + c * Lanes);
-            L.Store(y, columns + (c + 1) * Lanes);
-            sum0 = L.Add(sum0, x);
-            sum1 = L.Add(sum1, y);
-        }
-        if (c < classes)
-        {
-            L x = LaneMath.Exp(L.Subtract(L.Load(columns + c * Lanes), max));
-            L.Store(x, columns + c * Lanes);
-            sum0 = L.Add(sum0, x);
-        }
-        L sum = L.Add(sum0, sum1);
-        L scale = L.Divide(L.Broadcast(1f), sum);
-        Rows(p, classes, columns, scale);
+            // The last rows go through the same steps in a buffer of eight, the missing ones being zeros. So do all rows of three,
+            // because a row of three is written as four floats.
+            float* target = p + i * classes, group = target;
+            nint count = rows - i < Lanes ? rows - i : Lanes;
+            bool copied = count < Lanes || classes == 3;
+            if (copied)
+            {
+                if (count == Lanes)
+                    for (nint k = 0; k < 3; k++) L.Store(L.Load(target + k * Lanes), rest + k * Lanes);
+                else
+                    for (nint k = 0; k < Lanes * classes; k++) rest[k] = k < count * classes ? target[k] : 0;
+                if (classes == 3) rest[3 * Lanes] = 0;
+                group = rest;
+            }
 
-        // A sum is NaN exactly when the row has NaN, +∞ or nothing but −∞.
-        L isNumber = L.Equal(sum, sum);
-        L.Store(L.Select(isNumber, L.Add(max, LaneMath.Log(sum)), L.Broadcast(float.NaN)), logSumExp);
-        uint numbers = L.SignBits(isNumber);
-        if (numbers == 0xFF) return;
+            L max = Columns(group, classes, columns);
+            L sum = L.Zero;
+            for (nint c = 0; c < classes; c++)
+            {
+                L x = LaneMath.Exp(L.Subtract(L.Load(columns + c * Lanes), max));
+                L.Store(x, columns + c * Lanes);
+                sum = L.Add(sum, x);
+            }
+            Rows(group, classes, columns, L.Divide(L.Broadcast(1f), sum));
+
+            // A sum is NaN exactly when the row has NaN, +∞ or nothing but −∞.
+            uint numbers = L.SignBits(L.Equal(sum, sum));
+            if (numbers != 0xFF) SpoilRows(group, classes, numbers);
+            if (logSumExp != null) WriteLogSumExp(max, sum, count == Lanes ? logSumExp + i : result);
+
+            if (!copied) continue;
+            if (count == Lanes)
+                for (nint k = 0; k < 3; k++) L.Store(L.Load(rest + k * Lanes), target + k * Lanes);
+            else
+                for (nint k = 0; k < count * classes; k++) target[k] = rest[k];
+        }
+        if (logSumExp == null) return;
+        nint full = rows & ~(nint)(Lanes - 1);
+        for (nint r = full; r < rows; r++) logSumExp[r] = result[r - full];
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void WriteOneLogSumExp(float max, float sum, float* target)
+    {
+        float* eight = stackalloc float[Lanes];
+        WriteLogSumExp(L.Broadcast(max), L.Broadcast(sum), eight);
+        *target = eight[0];
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void WriteLogSumExp(L max, L sum, float* target) =>
+        L.Store(L.Select(L.Equal(sum, sum), L.Add(max, LaneMath.Log(sum)), L.Broadcast(float.NaN)), target);
+
+    private static void SpoilRows(float* p, int classes, uint good)
+    {
         for (int r = 0; r < Lanes; r++)
-            if ((numbers >> r & 1) == 0) new Span<float>(p + r * classes, classes).Fill(float.NaN);
+            if ((good >> r & 1) == 0) new Span<float>(p + r * classes, classes).Fill(float.NaN);
     }
 
     /// <summary>Transposes eight rows into columns of eight; gives each row's greatest logit.</summary>
@@ -80,21 +95,11 @@ internal static unsafe class SoftmaxKernel<L> where L : struct, ILanes<L>
     private static L Columns(float* p, int classes, float* columns)
     {
         L max = L.Broadcast(float.NegativeInfinity);
-        if (classes >= 4)
+        if (classes == 1)
         {
-            for (nint c = 0; ; c += 4)
-            {
-                if (c > classes - 4) c = classes - 4; // overlaps what was read: the same values again
-                L.LoadColumns(p + c, classes, out L x0, out L x1, out L x2, out L x3);
-                float* to = columns + c * Lanes;
-                L.Store(x0, to);
-                L.Store(x1, to + Lanes);
-                L.Store(x2, to + 2 * Lanes);
-                L.Store(x3, to + 3 * Lanes);
-                max = L.Max(L.Max(x0, x1), max);
-                max = L.Max(L.Max(x2, x3), max);
-                if (c == classes - 4) return max;
-            }
+            L x = L.Load(p);
+            L.Store(x, columns);
+            return L.Max(x, max);
         }
         if (classes == 2)
         {
@@ -103,44 +108,48 @@ internal static unsafe class SoftmaxKernel<L> where L : struct, ILanes<L>
             L.Store(y, columns + Lanes);
             return L.Max(x, L.Max(y, max));
         }
-        for (nint c = 0; c < classes; c++)
+        for (nint c = 0; ; c += 4)
         {
-            for (nint r = 0; r < Lanes; r++) columns[c * Lanes + r] = p[r * classes + c];
-            max = L.Max(L.Load(columns + c * Lanes), max);
+            if (c > classes - 4) c = classes > 3 ? classes - 4 : 0; // overlaps what was read: the same values again
+            L.LoadColumns(p + c, classes, out L x0, out L x1, out L x2, out L x3);
+            float* to = columns + c * Lanes;
+            L.Store(x0, to);
+            L.Store(x1, to + Lanes);
+            L.Store(x2, to + 2 * Lanes);
+            L.Store(x3, to + 3 * Lanes);
+            max = L.Max(L.Max(x0, x1), max);
+            max = L.Max(classes > 3 ? L.Max(x2, x3) : x2, max);
+            if (c >= classes - 4) return max;
         }
-        return max;
     }
 
-    /// <summary>Writes the columns back as rows, each times its row's scale.</summary>
+    /// <summary>Writes the columns back as rows, each times its row's scale. Rows of three write one float beyond.</summary>
     [MethodImpl(Inline)]
     private static void Rows(float* p, int classes, float* columns, L scale)
     {
-        if (classes >= 4)
+        if (classes == 1)
         {
-            for (nint c = 0; ; c += 4)
-            {
-                if (c > classes - 4) c = classes - 4;
-                float* from = columns + c * Lanes;
-                L.StoreColumns(p + c, classes, L.Multiply(L.Load(from), scale), L.Multiply(L.Load(from + Lanes), scale),
-                    L.Multiply(L.Load(from + 2 * Lanes), scale), L.Multiply(L.Load(from + 3 * Lanes), scale));
-                if (c == classes - 4) return;
-            }
+            L.Store(L.Multiply(L.Load(columns), scale), p);
+            return;
         }
         if (classes == 2)
         {
             L.StorePairs(p, L.Multiply(L.Load(columns), scale), L.Multiply(L.Load(columns + Lanes), scale));
             return;
         }
-        for (nint c = 0; c < classes; c++)
+        for (nint c = 0; ; c += 4)
         {
-            L.Store(L.Multiply(L.Load(columns + c * Lanes), scale), columns + c * Lanes);
-            for (nint r = 0; r < Lanes; r++) p[r * classes + c] = columns[c * Lanes + r];
+            if (c > classes - 4) c = classes > 3 ? classes - 4 : 0;
+            float* from = columns + c * Lanes;
+            L.StoreColumns(p + c, classes, L.Multiply(L.Load(from), scale), L.Multiply(L.Load(from + Lanes), scale),
+                L.Multiply(L.Load(from + 2 * Lanes), scale), L.Multiply(L.Load(from + 3 * Lanes), scale));
+            if (c >= classes - 4) return;
         }
     }
 
     /// <summary>One row of more than eight logits. The last register overlaps the one before; it is read before that is overwritten.</summary>
-    [MethodImpl(Inline)]
-    private static void Row(float* p, int classes, float* scratch, float* logSumExp)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Row(float* p, int classes, float* logSumExp)
     {
         nint full = classes & ~(Lanes - 1), c;
         float* last = p + classes - Lanes;
@@ -193,7 +202,6 @@ internal static unsafe class SoftmaxKernel<L> where L : struct, ILanes<L>
         for (c = 0; c < full; c += Lanes) L.Store(L.Multiply(L.Load(p + c), scale), p + c);
         if (full < classes) L.Store(tail, last);
         if (logSumExp == null) return;
-        L.Store(LaneMath.Log(L.Broadcast(sum)), scratch);
-        *logSumExp = greatest + scratch[0];
+        WriteOneLogSumExp(greatest, sum, logSumExp);
     }
 }

@@ -35,58 +35,108 @@ internal static unsafe class Traversal<L, M, TCheck>
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 
     /// <summary>Scores the rows. With checks on, tells whether every row is finite, sums to 1 ± tolerance and has no entry below −tolerance.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static bool Run(float* probabilities, nint rows, int classes, float* scores, float tolerance)
     {
         if (rows == 0) return true;
         if (classes > FewClasses) return Many(probabilities, rows, classes, scores, tolerance);
         if (classes > 2) return Few(probabilities, rows, classes, scores, tolerance);
-        return OneOrTwo(probabilities, rows, classes, scores, tolerance);
+        return classes == 2 ? Two(probabilities, rows, scores, tolerance) : One(probabilities, rows, scores, tolerance);
     }
+
+    // The rows that do not fill a group of eight are copied and go through the same code. That code stands once in each loop:
+    // a second copy would use up what the compiler is willing to inline.
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     [SkipLocalsInit]
-    private static bool OneOrTwo(float* p, nint rows, int classes, float* scores, float tolerance)
+    private static bool One(float* p, nint rows, float* scores, float tolerance)
     {
+        float* rest = stackalloc float[Lanes], result = stackalloc float[Lanes];
         L good = L.Equal(L.Zero, L.Zero);
-        nint i = 0;
-        if (classes == 2)
+        for (nint i = 0; i < rows; i += Lanes)
         {
-            for (; i + Lanes <= rows; i += Lanes) L.Store(Pair(p + 2 * i, tolerance, ref good), scores + i);
+            float* from = p + i, to = scores + i;
+            if (rows - i < Lanes)
+            {
+                CopyRest(from, rows - i, 1, rest);
+                from = rest;
+                to = result;
+            }
+            L x = L.Load(from), a = L.Zero, b = L.Zero;
+            M.Accumulate(x, ref a, ref b);
+            L.Store(Finish(a, b, x, x, 1, tolerance, ref good), to);
         }
-        else
-        {
-            for (; i + Lanes <= rows; i += Lanes) L.Store(Single(p + i, tolerance, ref good), scores + i);
-        }
-        if (i < rows)
-        {
-            float* rest = stackalloc float[2 * Lanes];
-            float* result = stackalloc float[Lanes];
-            CopyRest(p + i * classes, rows - i, classes, rest, 2 * Lanes);
-            L.Store(classes == 2 ? Pair(rest, tolerance, ref good) : Single(rest, tolerance, ref good), result);
-            for (nint r = 0; r < rows - i; r++) scores[i + r] = result[r];
-        }
+        CopyResult(result, rows, scores);
         return L.SignBits(good) == 0xFF;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     [SkipLocalsInit]
+    private static bool Two(float* p, nint rows, float* scores, float tolerance)
+    {
+        float* rest = stackalloc float[2 * Lanes], result = stackalloc float[Lanes];
+        L good = L.Equal(L.Zero, L.Zero);
+        for (nint i = 0; i < rows; i += Lanes)
+        {
+            float* from = p + 2 * i, to = scores + i;
+            if (rows - i < Lanes)
+            {
+                CopyRest(from, rows - i, 2, rest);
+                from = rest;
+                to = result;
+            }
+            L.LoadPairs(from, out L x, out L y);
+            L a = L.Zero, b = L.Zero;
+            M.Accumulate(x, ref a, ref b);
+            M.Accumulate(y, ref a, ref b);
+            L.Store(Finish(a, b, L.Add(x, y), TCheck.On ? L.Min(x, y) : L.Zero, 2, tolerance, ref good), to);
+        }
+        CopyResult(result, rows, scores);
+        return L.SignBits(good) == 0xFF;
+    }
+
+    /// <summary>Eight rows, transposed four classes at a time; two sets of running values keep dependent chains short.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [SkipLocalsInit]
     private static bool Few(float* p, nint rows, int classes, float* scores, float tolerance)
     {
+        float* rest = stackalloc float[Lanes * FewClasses + 1], result = stackalloc float[Lanes], columns = stackalloc float[4 * Lanes];
         L good = L.Equal(L.Zero, L.Zero);
-        nint beyond = classes == 3 ? 1 : 0; // the last row is read as four floats
-        nint i = 0;
-        for (; (i + Lanes) * classes + beyond <= rows * classes; i += Lanes)
-            L.Store(Group(p + i * classes, classes, tolerance, ref good), scores + i);
-        if (i < rows)
+        nint end = rows * classes - (classes == 3 ? 1 : 0); // the last row of three is read as four floats
+        for (nint i = 0; i < rows; i += Lanes)
         {
-            float* rest = stackalloc float[Lanes * FewClasses + 1];
-            float* result = stackalloc float[Lanes];
-            CopyRest(p + i * classes, rows - i, classes, rest, Lanes * classes);
-            rest[Lanes * classes] = 0;
-            L.Store(Group(rest, classes, tolerance, ref good), result);
-            for (nint r = 0; r < rows - i; r++) scores[i + r] = result[r];
+            float* from = p + i * classes, to = scores + i;
+            if ((i + Lanes) * classes > end)
+            {
+                CopyRest(from, rows - i, classes, rest);
+                from = rest;
+                if (rows - i < Lanes) to = result;
+            }
+
+            L a = L.Zero, b = L.Zero, s = L.Zero, a1 = L.Zero, b1 = L.Zero, s1 = L.Zero, least = L.Zero;
+            nint c = 0;
+            for (; c + 4 <= classes; c += 4)
+            {
+                L.LoadColumns(from + c, classes, out L x0, out L x1, out L x2, out L x3);
+                Step(x0, ref a, ref b, ref s, ref least);
+                Step(x1, ref a1, ref b1, ref s1, ref least);
+                Step(x2, ref a, ref b, ref s, ref least);
+                Step(x3, ref a1, ref b1, ref s1, ref least);
+            }
+            if (c < classes)
+            {
+                // The last four classes again, of which those not seen yet count; of three classes the first three.
+                nint back = classes > 3 ? classes - 4 : 0;
+                L.LoadColumns(from + back, classes, out L x0, out L x1, out L x2, out L x3);
+                L.Store(x0, columns);
+                L.Store(x1, columns + Lanes);
+                L.Store(x2, columns + 2 * Lanes);
+                L.Store(x3, columns + 3 * Lanes);
+                for (; c < classes; c++) Step(L.Load(columns + (c - back) * Lanes), ref a, ref b, ref s, ref least);
+            }
+            M.Combine(ref a, ref b, a1, b1);
+            L.Store(Finish(a, b, L.Add(s, s1), least, classes, tolerance, ref good), to);
         }
+        CopyResult(result, rows, scores);
         return L.SignBits(good) == 0xFF;
     }
 
@@ -95,8 +145,7 @@ internal static unsafe class Traversal<L, M, TCheck>
     private static bool Many(float* p, nint rows, int classes, float* scores, float tolerance)
     {
         // For each of eight rows the lanes of its running values: a, b, sum, least.
-        float* partial = stackalloc float[4 * Lanes * Lanes];
-        float* result = stackalloc float[Lanes];
+        float* partial = stackalloc float[4 * Lanes * Lanes], result = stackalloc float[Lanes];
         L good = L.Equal(L.Zero, L.Zero);
         L tail = LaneMath.LastLanes<L>(classes % Lanes);
         for (nint i = 0; i < rows; i += Lanes)
@@ -104,62 +153,10 @@ internal static unsafe class Traversal<L, M, TCheck>
             nint count = rows - i < Lanes ? rows - i : Lanes;
             for (nint r = 0; r < Lanes; r++)
                 Row(p + (i + (r < count ? r : 0)) * classes, classes, tail, partial + r * Lanes);
-            L score = Reduce(partial, classes, tolerance, ref good);
-            if (count == Lanes)
-            {
-                L.Store(score, scores + i);
-                continue;
-            }
-            L.Store(score, result);
-            for (nint r = 0; r < count; r++) scores[i + r] = result[r];
+            good = L.And(good, Reduce(partial, classes, tolerance, count == Lanes ? scores + i : result));
         }
+        CopyResult(result, rows, scores);
         return L.SignBits(good) == 0xFF;
-    }
-
-    [MethodImpl(Inline)]
-    private static L Single(float* p, float tolerance, ref L good)
-    {
-        L x = L.Load(p), a = L.Zero, b = L.Zero;
-        M.Accumulate(x, ref a, ref b);
-        return Finish(a, b, x, x, 1, tolerance, ref good);
-    }
-
-    [MethodImpl(Inline)]
-    private static L Pair(float* p, float tolerance, ref L good)
-    {
-        L.LoadPairs(p, out L x, out L y);
-        L a = L.Zero, b = L.Zero;
-        M.Accumulate(x, ref a, ref b);
-        M.Accumulate(y, ref a, ref b);
-        return Finish(a, b, L.Add(x, y), TCheck.On ? L.Min(x, y) : L.Zero, 2, tolerance, ref good);
-    }
-
-    /// <summary>Eight rows, transposed four classes at a time; two sets of running values keep dependent chains short.</summary>
-    [MethodImpl(Inline)]
-    private static L Group(float* p, int classes, float tolerance, ref L good)
-    {
-        L a = L.Zero, b = L.Zero, s = L.Zero, a1 = L.Zero, b1 = L.Zero, s1 = L.Zero, least = L.Zero;
-        nint c = 0;
-        for (; c + 4 <= classes; c += 4)
-        {
-            L.LoadColumns(p + c, classes, out L x0, out L x1, out L x2, out L x3);
-            Step(x0, ref a, ref b, ref s, ref least);
-            Step(x1, ref a1, ref b1, ref s1, ref least);
-            Step(x2, ref a, ref b, ref s, ref least);
-            Step(x3, ref a1, ref b1, ref s1, ref least);
-        }
-        nint left = classes - c;
-        if (left > 0)
-        {
-            // The last four classes again, of which those not seen yet count; with C = 3 there are none before.
-            L.LoadColumns(p + (classes > 3 ? classes - 4 : 0), classes, out L x0, out L x1, out L x2, out L x3);
-            if (classes == 3) (x1, x2, x3) = (x0, x1, x2);
-            Step(x3, ref a, ref b, ref s, ref least);
-            if (left > 1) Step(x2, ref a1, ref b1, ref s1, ref least);
-            if (left > 2) Step(x1, ref a, ref b, ref s, ref least);
-        }
-        M.Combine(ref a, ref b, a1, b1);
-        return Finish(a, b, L.Add(s, s1), least, classes, tolerance, ref good);
     }
 
     /// <summary>One row of more than eight classes. Chunks of 128 keep the chains of additions short, so sums stay accurate.</summary>
@@ -194,8 +191,8 @@ internal static unsafe class Traversal<L, M, TCheck>
     }
 
     /// <summary>Joins the eight lanes of each of eight rows by the tree ((0,1),(2,3)),((4,5),(6,7)).</summary>
-    [MethodImpl(Inline)]
-    private static L Reduce(float* partial, int classes, float tolerance, ref L good)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static L Reduce(float* partial, int classes, float tolerance, float* scores)
     {
         const int Area = Lanes * Lanes;
         L.LoadColumns(partial, Lanes, out L a0, out L a1, out L a2, out L a3);
@@ -224,7 +221,9 @@ internal static unsafe class Traversal<L, M, TCheck>
             L.LoadColumns(partial + 3 * Area + 4, Lanes, out L m4, out L m5, out L m6, out L m7);
             least = L.Min(L.Min(L.Min(m0, m1), L.Min(m2, m3)), L.Min(L.Min(m4, m5), L.Min(m6, m7)));
         }
-        return Finish(a0, b0, s, least, classes, tolerance, ref good);
+        L good = L.Equal(L.Zero, L.Zero);
+        L.Store(Finish(a0, b0, s, least, classes, tolerance, ref good), scores);
+        return good;
     }
 
     [MethodImpl(Inline)]
@@ -249,10 +248,18 @@ internal static unsafe class Traversal<L, M, TCheck>
         return L.Select(finite, score, L.Broadcast(float.NaN));
     }
 
-    /// <summary>Copies the rows after the last full group and fills up with the first of them, so that the fill changes no check.</summary>
-    private static void CopyRest(float* p, nint rows, int classes, float* rest, nint length)
+    /// <summary>Copies the rows of the last group and fills up with the first of them, so that the fill changes no check.</summary>
+    private static void CopyRest(float* p, nint rows, int classes, float* rest)
     {
         for (nint k = 0; k < rows * classes; k++) rest[k] = p[k];
-        for (nint k = rows * classes; k < length; k++) rest[k] = p[k % classes];
+        for (nint k = rows * classes; k < Lanes * classes; k++) rest[k] = p[k % classes];
+        if (classes == 3) rest[Lanes * 3] = 0;
+    }
+
+    /// <summary>Copies the scores of the rows that did not fill a group, if there were any.</summary>
+    private static void CopyResult(float* result, nint rows, float* scores)
+    {
+        nint full = rows & ~(nint)(Lanes - 1);
+        for (nint r = full; r < rows; r++) scores[r] = result[r - full];
     }
 }
