@@ -1,0 +1,21 @@
+namespace PluginAL.Learners;
+
+/// <summary>Options of <see cref="LogisticRegression"/>.</summary>
+public sealed record LogisticRegressionOptions
+{
+    /// <summary>Weight of the loss against the penalty, C: the greater, the closer the model follows the labels.</summary>
+    /// <value>null: 1 for dense features (meant for standardised columns), 10 for sparse ones (meant for TF-IDF rows of unit length).</value>
+    public double? C { get; init; }
+
+    /// <summary>Training ends when no entry of the gradient of F / max(1, C) is greater in magnitude.</summary>
+    /// <value>1e-4.</value>
+    public double Tolerance { get; init; } = 1e-4;
+
+    /// <summary>The most Newton steps. Training that needs more ends there with a warning.</summary>
+    /// <value>100.</value>
+    public int Iterations { get; init; } = 100;
+
+    /// <summary>Whether to start from the previous round's model. The optimum is the same; it is reached sooner.</summary>
+    /// <value>true.</value>
+    public bool WarmStart { get; init; } = true;
+}
