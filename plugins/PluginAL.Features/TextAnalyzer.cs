@@ -9,7 +9,7 @@ public enum TextAnalyzer
     /// </summary>
     Auto,
 
-    /// <summary>Words alone; in scripts that are written without spaces, characters. Named <c>word</c>.</summary>
+    /// <summary>As <see cref="Auto"/>, but words alone, without punctuation marks and symbols. Named <c>word</c>.</summary>
     Word,
 
     /// <summary>All characters, white space and punctuation too. Named <c>char</c>.</summary>

@@ -40,7 +40,12 @@ public ref struct TokenEnumerator
     {
         _text = text;
         _lowerCase = lowerCase;
-        Unit = unit == TokenUnit.Automatic ? Resolve(text) : unit;
+        Unit = unit switch
+        {
+            TokenUnit.Automatic => IsSpaceless(text) ? TokenUnit.Characters : TokenUnit.WordsAndSymbols,
+            TokenUnit.AutomaticWords => IsSpaceless(text) ? TokenUnit.Characters : TokenUnit.Words,
+            _ => unit,
+        };
     }
 
     /// <summary>What the text is cut into; where it was to be decided by the text, the decision.</summary>
@@ -97,11 +102,12 @@ public ref struct TokenEnumerator
         return false;
     }
 
-    private static TokenUnit Resolve(ReadOnlySpan<char> text)
+    // Whether more than half of the letters are of scripts that are written without spaces.
+    private static bool IsSpaceless(ReadOnlySpan<char> text)
     {
         if (Ascii.IsValid(text))
         {
-            return TokenUnit.WordsAndSymbols;
+            return false;
         }
 
         var kinds = CharacterKinds.OfCharacter;
@@ -125,7 +131,7 @@ public ref struct TokenEnumerator
             }
         }
 
-        return balance > 0 ? TokenUnit.Characters : TokenUnit.WordsAndSymbols;
+        return balance > 0;
     }
 
     private byte Read(ReadOnlySpan<byte> kinds, out Rune rune)

@@ -9,6 +9,9 @@ public enum TokenUnit
     /// </summary>
     Automatic,
 
+    /// <summary>As <see cref="Automatic"/>, but with <see cref="Words"/> in place of <see cref="WordsAndSymbols"/>.</summary>
+    AutomaticWords,
+
     /// <summary>
     /// Words: runs of letters, digits and marks of any script. In scripts that are written without spaces (Han, kana, Thai, Lao,
     /// Khmer, Myanmar and others) each character, with the marks on it, is a token of its own, so that word n-grams there are character n-grams.

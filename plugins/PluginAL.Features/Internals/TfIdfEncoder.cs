@@ -42,7 +42,7 @@ internal sealed class TfIdfEncoder : IFeatureEncoder
     {
         var unit = options.Analyzer switch
         {
-            TextAnalyzer.Word => TokenUnit.Words,
+            TextAnalyzer.Word => TokenUnit.AutomaticWords,
             TextAnalyzer.Char => TokenUnit.Characters,
             _ => TokenUnit.Automatic,
         };
@@ -94,6 +94,7 @@ internal sealed class TfIdfEncoder : IFeatureEncoder
             count += column >= 0 ? 1 : 0;
         }
 
+        ColumnSort.Sort(found[..count], scratch.Spare(count), Width);
         Write(found[..count], scratch.Weights(count), row);
         _scratch.Return(scratch);
     }
@@ -119,10 +120,9 @@ internal sealed class TfIdfEncoder : IFeatureEncoder
         }
     });
 
-    // Sorted, equal columns stand together: each run is one term, its length the term's count.
+    // The columns are sorted, so equal ones stand together: each run is one term, its length the term's count.
     private void Write(Span<int> columns, Span<float> weights, FeatureRow row)
     {
-        columns.Sort();
         var terms = 0;
         var squares = 0.0;
         for (var i = 0; i < columns.Length;)
@@ -154,11 +154,14 @@ internal sealed class TfIdfEncoder : IFeatureEncoder
     private sealed class Scratch(NGramHasher hasher)
     {
         private int[] _columns = new int[128];
+        private int[] _spare = new int[128];
         private float[] _weights = new float[128];
 
         public NGramHasher Hasher => hasher;
 
         public Span<int> Columns(int count) => Room(ref _columns, count);
+
+        public Span<int> Spare(int count) => Room(ref _spare, count);
 
         public Span<float> Weights(int count) => Room(ref _weights, count);
 
