@@ -1,4 +1,5 @@
 using System.CommandLine;
+using PluginAL.Pools;
 
 namespace PluginAL.Cli;
 
@@ -10,15 +11,21 @@ internal sealed class FieldOptions
     private readonly Option<string?> _label = new("--label") { Description = "The field with the label.", HelpName = "F" };
     private readonly Option<string[]> _numeric = new("--numeric") { Description = "Numeric fields: names, ranges as A-B, or * for all that are left.", HelpName = "A,B-F,*", DefaultValueFactory = _ => [] };
     private readonly Option<string[]> _category = new("--category") { Description = "Category fields, in the same form.", HelpName = "C,D", DefaultValueFactory = _ => [] };
-    private readonly Option<FileInfo?> _features = new("--features") { Description = "Features of the same rows, as an NPY file of shape (N, D).", HelpName = "NPY" };
 
-    public void AddTo(Command command)
+    public FieldOptions(Command command)
     {
-        command.Add(_id);
-        command.Add(_text);
-        command.Add(_label);
-        command.Add(_numeric);
-        command.Add(_category);
-        command.Add(_features);
+        foreach (var option in (ReadOnlySpan<Option>)[_id, _text, _label, _numeric, _category])
+        {
+            command.Add(option);
+        }
     }
+
+    public FieldRequest Read(ParseResult parsed) => new()
+    {
+        Id = parsed.GetValue(_id),
+        Label = parsed.GetValue(_label),
+        Text = parsed.GetValue(_text) ?? [],
+        Numeric = parsed.GetValue(_numeric) ?? [],
+        Categories = parsed.GetValue(_category) ?? [],
+    };
 }

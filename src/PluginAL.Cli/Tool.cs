@@ -42,6 +42,10 @@ internal sealed class Tool : IPluginLog
     public static string Version { get; } =
         typeof(Tool).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
 
+    /// <summary>The command line as it can be typed again.</summary>
+    public static string CommandLine =>
+        "pluginal " + string.Join(' ', Environment.GetCommandLineArgs().Skip(1).Select(part => part.Length > 0 && part.AsSpan().IndexOfAny(" \"'$*?&|;<>()") < 0 ? part : "'" + part.Replace("'", "'\\''", StringComparison.Ordinal) + "'"));
+
     public bool Json { get; }
 
     public bool Verbose { get; }
@@ -64,7 +68,7 @@ internal sealed class Tool : IPluginLog
     }
 
     /// <summary>The host over the plugins that ship with the tool.</summary>
-    public static PluginHost OpenHost(IPluginLog log) => new([Path.Combine(AppContext.BaseDirectory, "plugins")], log);
+    public static PluginHost OpenHost() => new(Path.Combine(AppContext.BaseDirectory, "plugins"));
 
     /// <summary>Prints one JSON document.</summary>
     public static void PrintJson<T>(T document) => Console.Out.WriteLine(JsonSerializer.Serialize(document, JsonFormat));

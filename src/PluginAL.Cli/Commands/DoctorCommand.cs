@@ -19,7 +19,7 @@ internal static class DoctorCommand
             "Shows what this machine has: processor features, the chosen kernels, plugins and their state, versions.\n\nExample:\n  pluginal doctor");
         Tool.SetAction(doctor, (tool, _) =>
         {
-            using var host = Tool.OpenHost(tool);
+            using var host = Tool.OpenHost();
             var refused = host.Plugins.Where(plugin => plugin.State is PluginState.Refused or PluginState.Faulted).ToList();
             var report = new
             {

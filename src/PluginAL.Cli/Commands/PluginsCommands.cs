@@ -16,7 +16,7 @@ internal static class PluginsCommands
             "Lists the strategies, learners, oracles and featurisers, with what each needs or gives, without running any of their code.\n\nExample:\n  pluginal plugins list --json");
         Tool.SetAction(list, (tool, _) =>
         {
-            using var host = Tool.OpenHost(tool);
+            using var host = Tool.OpenHost();
             var plugins = host.Plugins.OrderBy(plugin => plugin.Kind).ThenBy(plugin => plugin.Name, StringComparer.Ordinal).ToList();
             if (tool.Json)
             {

@@ -43,7 +43,7 @@ internal static class ScoreCommand
 
             var outPath = parsed.GetRequiredValue(output);
             RankedRowsCsv.RequireReplaceable(outPath);
-            using var host = Tool.OpenHost(tool);
+            using var host = Tool.OpenHost();
             var plugin = host.Create<IQueryStrategy>(PluginKind.Strategy, PluginReference.Parse(parsed.GetRequiredValue(strategy)));
             var attribute = (StrategyAttribute)plugin.Attribute;
             if (plugin.Instance is not IPointwiseStrategy pointwise)

@@ -18,7 +18,7 @@ public static class ModelFeatures
         ArgumentNullException.ThrowIfNull(pool);
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(log);
-        if (pool.Features is { } features && (pool.SchemaHash == model.Info.SchemaHash || (model.Pipeline is null && pool.Pipeline is null)))
+        if (pool.Features is { } features && (pool.SchemaHash == model.Info.SchemaHash || (model.Pipeline is null && !pool.HasPipeline)))
         {
             return features;
         }

@@ -58,7 +58,7 @@ public sealed class Experiment
         }
 
         var names = Names(strategies);
-        var (full, fullLabels, fullSeconds) = FullData(learner, cancellation);
+        var full = FullData(learner, cancellation);
         var points = new List<CurvePoint>();
         var confusions = new Dictionary<string, long[][]>(StringComparer.Ordinal);
         var runs = 0;
@@ -76,7 +76,7 @@ public sealed class Experiment
             }
         }
 
-        return new ExperimentResult(points, confusions, full, fullLabels, fullSeconds);
+        return new ExperimentResult(points, confusions, full);
     }
 
     /// <summary>A strategy's name; with its options where a name alone would stand for two.</summary>
@@ -223,7 +223,7 @@ public sealed class Experiment
 
     private ConfusionMatrix Evaluate(IClassifier model) => ConfusionMatrix.Evaluate(model, _test.Features, _test.Classes, _test.ClassNames.Count);
 
-    private (ConfusionMatrix Confusion, int Labels, double Seconds) FullData(PluginInstance<ILearner> learner, CancellationToken cancellation)
+    private FullDataResult? FullData(PluginInstance<ILearner> learner, CancellationToken cancellation)
     {
         var rows = new List<long>();
         var classes = new List<int>();
@@ -236,12 +236,17 @@ public sealed class Experiment
             }
         }
 
+        if (rows.Count == 0)
+        {
+            return null;
+        }
+
         var features = rows.Count == _data.RowCount ? _data.Features : RowGatherer.Gather(_data.Features, rows);
         var before = Stopwatch.GetTimestamp();
         var model = learner.Call("Fit", plugin => plugin.Fit(
             new TrainingSet(features, [.. classes], _data.Classes.Count), new FitContext { Log = _log, Cancellation = cancellation }), cancellation);
         var seconds = Stopwatch.GetElapsedTime(before).TotalSeconds;
-        return (Evaluate((IClassifier)model), rows.Count, seconds);
+        return new FullDataResult(Evaluate((IClassifier)model), rows.Count, seconds);
     }
 
     private sealed class DataOracleContext(LearningData data, IPluginLog log) : OracleContext

@@ -1,0 +1,59 @@
+using System.CommandLine;
+using System.Diagnostics;
+using PluginAL.Engine.Models;
+using PluginAL.Hosting;
+using PluginAL.Pools;
+
+namespace PluginAL.Cli.Commands;
+
+/// <summary><c>pluginal fit</c>: trains a model to score with.</summary>
+internal static class FitCommand
+{
+    public static Command Create()
+    {
+        var data = new Option<string>("--data") { Description = "The labelled data: a JSONL or CSV file, or a pool.", HelpName = "TRAIN", Required = true };
+        var learner = new Option<string>("--learner") { Description = "The learner, such as logistic or naive-bayes:alpha=0.5.", HelpName = "L", DefaultValueFactory = _ => "logistic" };
+        var output = new Option<string>("--out") { Description = "The file for the model.", HelpName = "MODEL", Required = true };
+        var seed = new Option<ulong>("--seed") { Description = "Governs learners that draw at random." };
+        var command = new Command("fit", "Trains a model on all labelled rows and writes it to a file.\n\nExample:\n  pluginal fit --data train.jsonl --text text --label label --learner logistic --out tickets.model")
+        {
+            data, learner, output, seed,
+        };
+        var fields = new FieldOptions(command);
+        Tool.SetAction(command, async (tool, parsed) =>
+        {
+            var path = parsed.GetRequiredValue(output);
+            TrainedModel.RequireReplaceable(path);
+            using var host = Tool.OpenHost();
+            var watch = Stopwatch.StartNew();
+            var model = await ProgressBar.RunAsync("fit", report => Task.Run(() => Training.Run(
+                parsed.GetRequiredValue(data),
+                new PoolBuildOptions
+                {
+                    Fields = fields.Read(parsed),
+                    Tool = "pluginal " + Tool.Version,
+                    Progress = item => report(item.Stage, item.TotalBytes > 0 ? (double)item.Bytes / item.TotalBytes : 0),
+                },
+                PluginReference.Parse(parsed.GetRequiredValue(learner)), parsed.GetValue(seed), path, host, tool, Tool.Version, tool.Cancellation))).ConfigureAwait(false);
+            model.Save(path);
+            if (tool.Json)
+            {
+                Tool.PrintJson(new
+                {
+                    @out = path,
+                    learner = model.Info.Learner,
+                    rows = model.Info.TrainingRows,
+                    width = model.Model.Width,
+                    classes = model.Info.Classes,
+                    schema_hash = model.Info.SchemaHash,
+                    seconds = watch.Elapsed.TotalSeconds,
+                });
+                return;
+            }
+
+            Console.WriteLine(FormattableString.Invariant(
+                $"{model.Info.Learner} learned {model.Info.Classes.Count} classes from {model.Info.TrainingRows} rows with {model.Model.Width} feature columns in {watch.Elapsed.TotalSeconds:F1} s; the model is in {path}."));
+        });
+        return command;
+    }
+}

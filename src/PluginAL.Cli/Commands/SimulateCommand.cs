@@ -1,0 +1,93 @@
+using System.CommandLine;
+using PluginAL.Abstractions;
+using PluginAL.Engine.Experiments;
+using PluginAL.Hosting;
+
+namespace PluginAL.Cli.Commands;
+
+/// <summary><c>pluginal simulate</c>: an experiment on data whose labels are known.</summary>
+internal static class SimulateCommand
+{
+    public static Command Create()
+    {
+        var data = new Option<string>("--data") { Description = "The pool: a JSONL or CSV file, or a pool.", HelpName = "TRAIN", Required = true };
+        var test = new Option<string>("--test") { Description = "The test part, in the same form.", HelpName = "TEST", Required = true };
+        var learner = new Option<string>("--learner") { Description = "The learner, with options as in logistic:c=1.", HelpName = "L", DefaultValueFactory = _ => "logistic" };
+        var strategy = new Option<string>("--strategy") { Description = "The strategies to compare.", HelpName = "S1,S2,...", Required = true };
+        var initial = new Option<int>("--initial") { Description = "Rows drawn at random at the start.", HelpName = "N", DefaultValueFactory = _ => 25 };
+        var batch = new Option<int>("--batch") { Description = "Rows chosen in each round.", HelpName = "N", DefaultValueFactory = _ => 25 };
+        var budget = new Option<int>("--budget") { Description = "Labels at which a run ends, the initial ones included.", HelpName = "N", DefaultValueFactory = _ => 500 };
+        var seeds = new Option<int>("--seeds") { Description = "Runs of each strategy, with the seeds 0 to N - 1.", HelpName = "N", DefaultValueFactory = _ => 5 };
+        var output = new Option<string>("--out") { Description = "The folder for the results; given again, the experiment goes on there.", HelpName = "DIR", Required = true };
+        var task = new Option<string>("--task") { Description = "What is to be learned.", HelpName = "T", DefaultValueFactory = _ => "classification" };
+        var oracle = new Option<string>("--oracle") { Description = "Who labels: truth (the data's own labels) or console (you).", HelpName = "O", DefaultValueFactory = _ => "truth" };
+        var cold = new Option<bool>("--from-scratch") { Description = "Train each round from nothing instead of from the last model." };
+        var threads = new Option<int>("--threads") { Description = "Threads for scoring the pool; the result is the same for any number.", HelpName = "T", DefaultValueFactory = _ => 1 };
+        var command = new Command(
+            "simulate",
+            "Runs strategies against one another on data whose labels are known, and draws their learning curves.\n\nExample:\n"
+            + "  pluginal simulate --data train.jsonl --test test.jsonl --text text --label label --strategy random,margin --budget 1000 --seeds 5 --out results")
+        {
+            data, test, learner, strategy, initial, batch, budget, seeds, output, task, oracle, cold, threads,
+        };
+        var fields = new FieldOptions(command);
+        Tool.SetAction(command, async (tool, parsed) =>
+        {
+            if (parsed.GetRequiredValue(task) is not "classification" and var other)
+            {
+                throw PluginALException.Usage(
+                    other is "multilabel" or "regression" or "sequence" or "translation" or "question-answering"
+                        ? $"--task {other} is not there yet; this version simulates classification."
+                        : $"--task is '{other}'; give classification.");
+            }
+
+            if (parsed.GetValue(seeds) < 1 || parsed.GetValue(threads) < 1)
+            {
+                throw PluginALException.Usage("--seeds and --threads are at least 1.");
+            }
+
+            var request = new SimulationRequest
+            {
+                Train = parsed.GetRequiredValue(data),
+                Test = parsed.GetRequiredValue(test),
+                Fields = fields.Read(parsed),
+                Out = parsed.GetRequiredValue(output),
+                CommandLine = Tool.CommandLine,
+                ToolVersion = Tool.Version,
+                Options = new ExperimentOptions
+                {
+                    Learner = PluginReference.Parse(parsed.GetRequiredValue(learner)),
+                    Strategies = PluginReference.ParseList(parsed.GetRequiredValue(strategy)),
+                    Oracle = PluginReference.Parse(parsed.GetRequiredValue(oracle)),
+                    Initial = parsed.GetValue(initial),
+                    Batch = parsed.GetValue(batch),
+                    Budget = parsed.GetValue(budget),
+                    Seeds = [.. Enumerable.Range(0, parsed.GetValue(seeds)).Select(seed => (ulong)seed)],
+                    WarmStart = !parsed.GetValue(cold),
+                    Threads = parsed.GetValue(threads),
+                },
+            };
+            await RunAsync(tool, request).ConfigureAwait(false);
+        });
+        return command;
+    }
+
+    /// <summary>Runs an experiment and prints what it found.</summary>
+    public static async Task RunAsync(Tool tool, SimulationRequest request)
+    {
+        using var host = Tool.OpenHost();
+        var interactive = host.Find(PluginKind.Oracle, request.Options.Oracle).IsInteractive;
+        var result = interactive
+            ? await Simulation.RunAsync(request, host, tool, (_, _) => { }, tool.Cancellation).ConfigureAwait(false)
+            : await ProgressBar.RunAsync(
+                "simulate", report => Task.Run(() => Simulation.RunAsync(request, host, tool, report, tool.Cancellation))).ConfigureAwait(false);
+        if (tool.Json)
+        {
+            Console.Out.WriteLine(result.Summary.ToJson());
+        }
+        else
+        {
+            CurveTable.Print(result);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using System.Globalization;
+using PluginAL.Engine.Experiments;
+using Spectre.Console;
+
+namespace PluginAL.Cli;
+
+/// <summary>Prints learning curves as a table: labels down, strategies across, means over seeds.</summary>
+internal static class CurveTable
+{
+    private const int MostLines = 12;
+
+    public static void Print(SimulationResult result)
+    {
+        var summary = result.Summary;
+        var strategies = summary.Strategies.Select(strategy => strategy.Strategy).ToList();
+        var metric = summary.Metrics.First;
+        var labels = summary.Points.Select(point => point.Labels).Distinct().Order().ToList();
+        if (labels.Count > MostLines)
+        {
+            labels = [.. Enumerable.Range(0, MostLines).Select(i => labels[(int)Math.Round((double)i * (labels.Count - 1) / (MostLines - 1))])];
+        }
+
+        var table = new Table { Border = Console.IsOutputRedirected ? TableBorder.None : TableBorder.Simple };
+        table.AddColumn(new TableColumn("labels").RightAligned());
+        foreach (var strategy in strategies)
+        {
+            table.AddColumn(new TableColumn(Markup.Escape(strategy)).RightAligned());
+        }
+
+        foreach (var count in labels)
+        {
+            var cells = strategies.Select(strategy =>
+            {
+                var values = summary.Points.Where(point => point.Strategy == strategy && point.Labels == count).Select(point => point.Metric1).ToList();
+                return values.Count == 0 ? "" : values.Average().ToString("F4", CultureInfo.InvariantCulture);
+            });
+            table.AddRow([count.ToString(CultureInfo.InvariantCulture), .. cells]);
+        }
+
+        Console.WriteLine($"{metric} on the test part, mean over {summary.Seeds.Count} seeds:");
+        Tool.PlainConsole().Write(table);
+        foreach (var strategy in summary.Strategies)
+        {
+            if (strategy.AgainstRandom is { } comparison)
+            {
+                Console.WriteLine(comparison.Verdict);
+            }
+        }
+
+        if (summary.Description.FullData is { } full)
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"With every label of the pool: {full.Metric1:F4}."));
+        }
+
+        Console.WriteLine($"Wrote {result.Curve}, {result.SummaryFile}, {result.Figure} and {result.Report}.");
+    }
+}

@@ -1,0 +1,221 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using PluginAL.Abstractions;
+using PluginAL.Engine.Data;
+using PluginAL.Engine.Ingest;
+using PluginAL.Engine.Reports;
+using PluginAL.Hosting;
+using PluginAL.Pools;
+using PluginAL.Scoring;
+
+namespace PluginAL.Engine.Experiments;
+
+/// <summary>An experiment from files to a report: makes the pools, runs the strategies, writes <c>curve.csv</c>, <c>summary.json</c>, <c>curve.svg</c> and <c>report.html</c>.</summary>
+public static class Simulation
+{
+    /// <summary>Runs, or goes on with, an experiment.</summary>
+    /// <param name="request">What to do.</param>
+    /// <param name="host">Where the plugins come from.</param>
+    /// <param name="log">Where things are said.</param>
+    /// <param name="progress">Told what is being done and the share that is done.</param>
+    /// <param name="cancellation">Stops after the round under way.</param>
+    /// <returns>What was written.</returns>
+    /// <exception cref="PluginALException">The data, the plugins or the folder are wrong.</exception>
+    public static async Task<SimulationResult> RunAsync(
+        SimulationRequest request, PluginHost host, IPluginLog log, Action<string, double> progress, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(host);
+        ArgumentNullException.ThrowIfNull(progress);
+        Require(request.Options);
+        using var folder = ExperimentFolder.Open(request.Out);
+        folder.RequireSame(new Dictionary<string, string>
+        {
+            ["training data"] = Fingerprint(request.Train),
+            ["test data"] = Fingerprint(request.Test),
+            ["fields"] = System.Text.Json.JsonSerializer.Serialize(request.Fields),
+            ["initial"] = request.Options.Initial.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            ["batch"] = request.Options.Batch.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        });
+
+        using var train = OpenOrBuild(request.Train, folder.File("train.pool"), request, host, null, null, log, progress, cancellation);
+        var pipeline = train.HasPipeline ? train.LoadPipeline(Featurisers.Resolve(host)) : null;
+        using var test = OpenOrBuild(request.Test, folder.File("test.pool"), request, host, pipeline, train.Classes, log, progress, cancellation);
+        var part = TestPartOf(request, train, test, pipeline);
+        var data = new PoolData(train);
+        LabelledRows.RequireFinite(data.Features, request.Train);
+        LabelledRows.RequireFinite(part.Features, request.Test);
+        if (!host.Find(PluginKind.Oracle, request.Options.Oracle).IsInteractive)
+        {
+            LabelledRows.Require(train, request.Train, "simulate");
+        }
+
+        var result = await new Experiment(host, data, part, folder.Ledger, request.Options, log)
+        {
+            Progress = item => progress(FormattableString.Invariant($"{item.Strategy} seed {item.Seed}: {item.Labels} labels, accuracy {item.Metric:F3}"), item.Done),
+        }.RunAsync(cancellation).ConfigureAwait(false);
+        return Write(request, folder, host, train, test, part, result);
+    }
+
+    /// <summary>Makes the folder of an experiment, so that data can be put there before it runs. Does nothing where it is one already.</summary>
+    /// <param name="path">The folder.</param>
+    /// <exception cref="PluginALException">Something else is there.</exception>
+    public static void CreateFolder(string path)
+    {
+        using var folder = ExperimentFolder.Open(path);
+    }
+
+    private static void Require(ExperimentOptions options)
+    {
+        foreach (var (name, value) in (ReadOnlySpan<(string, int)>)[("--initial", options.Initial), ("--batch", options.Batch), ("--budget", options.Budget), ("--seeds", options.Seeds.Count)])
+        {
+            if (value < 1)
+            {
+                throw PluginALException.Usage($"{name} is {value}; give at least 1.");
+            }
+        }
+
+        if (options.Budget < options.Initial)
+        {
+            throw PluginALException.Usage($"--budget {options.Budget} is less than --initial {options.Initial}; the budget counts all labels, the initial ones included.");
+        }
+
+        if (options.Strategies.Count == 0)
+        {
+            throw PluginALException.Usage("--strategy names no strategy; give one or more, such as random,margin.");
+        }
+    }
+
+    private static Pool OpenOrBuild(
+        string source, string target, SimulationRequest request, PluginHost host, FeaturePipeline? pipeline, IReadOnlyList<string>? classes,
+        IPluginLog log, Action<string, double> progress, CancellationToken cancellation)
+    {
+        if (Directory.Exists(source))
+        {
+            return Pool.Open(source);
+        }
+
+        if (!File.Exists(source))
+        {
+            throw PluginALException.Input($"{source} does not exist; give a JSONL, CSV or NPY file, or a pool.");
+        }
+
+        // A pool that is whole was made from the same data: the folder's settings have been compared before.
+        if (!File.Exists(Path.Combine(target, "pool.json")))
+        {
+            var result = PoolBuilder.Create(
+                target,
+                [PoolSource.FromFile(source)],
+                new PoolBuildOptions
+                {
+                    Fields = request.Fields,
+                    Featurisers = schema => Featurisers.For(host, schema),
+                    Pipeline = pipeline,
+                    Classes = classes ?? [],
+                    Tool = "pluginal " + request.ToolVersion,
+                    Progress = item => progress($"{item.Stage} {source}", item.TotalBytes > 0 ? (double)item.Bytes / item.TotalBytes : 0),
+                },
+                cancellation);
+            log.Information($"{source}: {result.Rows} rows; {result.Description}");
+        }
+
+        return Pool.Open(target);
+    }
+
+    private static TestPart TestPartOf(SimulationRequest request, Pool train, Pool test, FeaturePipeline? pipeline)
+    {
+        LabelledRows.Require(test, request.Test, "simulate");
+        var features = test.SchemaHash == train.SchemaHash || pipeline is null ? test.Features : new RecordFeatures(test, pipeline);
+        if (features is null || train.Features is null || features.Width != train.Features.Width)
+        {
+            throw PluginALException.Input(
+                $"{request.Test} has {features?.Width ?? 0} feature columns and {request.Train} {train.Features?.Width ?? 0}; give training and test data with the same fields.");
+        }
+
+        var names = train.Classes.Concat(test.Classes.Where(name => !train.Classes.Contains(name))).ToList();
+        var index = test.Classes.Select(names.IndexOf).ToArray();
+        var classes = new int[test.RowCount];
+        for (var row = 0; row < classes.Length; row++)
+        {
+            classes[row] = index[test.ClassAt(row)];
+        }
+
+        // Encoded once, not once a round.
+        return new TestPart(features is RecordFeatures ? RowGatherer.Gather(features, Rows(features.RowCount)) : features, classes, names);
+    }
+
+    private static IEnumerable<long> Rows(long count)
+    {
+        for (var row = 0L; row < count; row++)
+        {
+            yield return row;
+        }
+    }
+
+    private static string Fingerprint(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            using var pool = Pool.Open(path);
+            return "pool " + pool.ContentHash;
+        }
+
+        if (!File.Exists(path))
+        {
+            throw PluginALException.Input($"{path} does not exist; give a JSONL, CSV or NPY file, or a pool.");
+        }
+
+        using var stream = File.OpenRead(path);
+        return "file " + Convert.ToHexStringLower(SHA256.HashData(stream));
+    }
+
+    private static SimulationResult Write(
+        SimulationRequest request, ExperimentFolder folder, PluginHost host, Pool train, Pool test, TestPart part, ExperimentResult result)
+    {
+        var options = request.Options;
+        var plugins = options.Strategies.Select(reference => host.Find(PluginKind.Strategy, reference))
+            .Append(host.Find(PluginKind.Learner, options.Learner))
+            .Append(host.Find(PluginKind.Oracle, options.Oracle));
+        var description = new ExperimentDescription
+        {
+            Task = LearningTask.Classification,
+            Data = $"{request.Train}: {train.RowCount} rows, {train.Features!.Width} feature columns, {train.Classes.Count} classes; {request.Test}: {test.RowCount} rows",
+            CommandLine = request.CommandLine,
+            Versions =
+            [
+                new("pluginal", request.ToolVersion),
+                new("runtime", RuntimeInformation.FrameworkDescription),
+                new("system", $"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}, {Environment.ProcessorCount} processors"),
+                new("kernel", Kernel.NameOf(Kernel.Active)),
+                .. plugins.Select(plugin => KeyValuePair.Create($"{plugin.Kind.ToString()!.ToLowerInvariant()} {plugin.Name}", plugin.Version)),
+            ],
+            Configuration =
+            [
+                new("learner", options.Learner.ToString()),
+                new("strategies", string.Join(", ", options.Strategies)),
+                new("oracle", options.Oracle.ToString()),
+                new("initial", Text(options.Initial)),
+                new("batch", Text(options.Batch)),
+                new("budget", Text(options.Budget)),
+                new("seeds", string.Join(", ", options.Seeds)),
+                new("warm start", options.WarmStart ? "yes" : "no"),
+                new("full-data labels", Text(result.FullData?.Labels ?? 0)),
+            ],
+            FullData = result.FullData is { } full ? new FullDataMetrics(full.Confusion.Accuracy, full.Confusion.MacroF1) : null,
+        };
+        var summary = ExperimentSummary.Of(description, result.Points);
+        var (curve, json, figure, report) = (folder.File("curve.csv"), folder.File("summary.json"), folder.File("curve.svg"), folder.File("report.html"));
+        CurveCsv.Write(curve, summary.Metrics, result.Points);
+        summary.Write(json);
+        CurveSvg.Write(figure, summary);
+        ReportHtml.Write(report, summary, Confusions(result, part.ClassNames));
+        return new SimulationResult(summary, curve, json, figure, report);
+
+        static string Text(int value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    private static Dictionary<string, Reports.ConfusionMatrix> Confusions(ExperimentResult result, IReadOnlyList<string> classes) =>
+        result.Confusions.ToDictionary(
+            pair => pair.Key,
+            pair => new Reports.ConfusionMatrix(classes, [.. pair.Value.Select(row => (IReadOnlyList<double>)[.. row.Select(count => (double)count)])]));
+}

@@ -1,0 +1,110 @@
+using PluginAL.Abstractions;
+using PluginAL.Engine.Data;
+using PluginAL.Engine.Ingest;
+using PluginAL.Hosting;
+using PluginAL.Pools;
+
+namespace PluginAL.Engine.Models;
+
+/// <summary>Trains a model on all labelled rows of a file or a pool, to score with.</summary>
+public static class Training
+{
+    /// <summary>Trains.</summary>
+    /// <param name="data">A file, or a pool.</param>
+    /// <param name="options">How a file becomes a pool; the featurisers are chosen here. The pool is made beside <paramref name="scratch"/> and removed.</param>
+    /// <param name="learner">The learner.</param>
+    /// <param name="seed">The seed.</param>
+    /// <param name="scratch">The path of the model to be written.</param>
+    /// <param name="host">Where the plugins come from.</param>
+    /// <param name="log">Where things are said.</param>
+    /// <param name="toolVersion">The version of the tool.</param>
+    /// <param name="cancellation">Stops the training.</param>
+    /// <returns>The model, not saved yet.</returns>
+    /// <exception cref="PluginALException">The data are wrong.</exception>
+    public static TrainedModel Run(
+        string data, PoolBuildOptions options, PluginReference learner, ulong seed, string scratch, PluginHost host, IPluginLog log,
+        string toolVersion, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(host);
+        ArgumentNullException.ThrowIfNull(log);
+        var plugin = host.Create<ILearner>(PluginKind.Learner, learner);
+        if (Directory.Exists(data))
+        {
+            using var pool = Pool.Open(data);
+            return Run(pool, data, plugin, seed, host, log, toolVersion, cancellation);
+        }
+
+        if (!File.Exists(data))
+        {
+            throw PluginALException.Input($"{data} does not exist; give a JSONL, CSV or NPY file, or a pool.");
+        }
+
+        var temporary = $"{Path.GetFullPath(scratch)}.{Environment.ProcessId}.pool.tmp";
+        try
+        {
+            var built = PoolBuilder.Create(
+                temporary, [PoolSource.FromFile(data)], options with { Featurisers = schema => Featurisers.For(host, schema) }, cancellation);
+            log.Information($"{data}: {built.Rows} rows; {built.Description}");
+            using var pool = Pool.Open(temporary);
+            return Run(pool, data, plugin, seed, host, log, toolVersion, cancellation);
+        }
+        finally
+        {
+            if (Directory.Exists(temporary))
+            {
+                Directory.Delete(temporary, recursive: true);
+            }
+        }
+    }
+
+    private static TrainedModel Run(
+        Pool pool, string source, PluginInstance<ILearner> learner, ulong seed, PluginHost host, IPluginLog log, string toolVersion, CancellationToken cancellation)
+    {
+        var data = new PoolData(pool);
+        var rows = new List<long>();
+        var classes = new List<int>();
+        for (var row = 0L; pool.HasLabels && row < pool.RowCount; row++)
+        {
+            if (pool.ClassAt(row) is >= 0 and var label)
+            {
+                rows.Add(row);
+                classes.Add(label);
+            }
+        }
+
+        if (rows.Count == 0)
+        {
+            throw PluginALException.Input($"{source} has no labelled row to learn from; name the field with the labels with --label.");
+        }
+
+        if (rows.Count < pool.RowCount)
+        {
+            var missing = Enumerable.Range(0, int.MaxValue).First(row => pool.ClassAt(row) < 0);
+            log.Warning($"{source}: {pool.RowCount - rows.Count} rows have no label (first: row {missing}) and are not learned from.");
+        }
+
+        var features = rows.Count == pool.RowCount ? data.Features : RowGatherer.Gather(data.Features, rows);
+        LabelledRows.RequireFinite(data.Features, source);
+        var model = learner.Call(
+            "Fit",
+            plugin => plugin.Fit(
+                new TrainingSet(features, [.. classes], pool.Classes.Count),
+                new FitContext { Random = new RandomSource(seed, "fit"), Log = log, Cancellation = cancellation }),
+            cancellation);
+        return new TrainedModel(
+            model,
+            new TrainedModelInfo
+            {
+                Learner = learner.Label,
+                LearnerVersion = learner.Version,
+                Classes = [.. pool.Classes],
+                SchemaHash = pool.SchemaHash,
+                TrainingRows = rows.Count,
+                Seed = seed,
+                Created = TimeProvider.System.GetUtcNow(),
+                ToolVersion = toolVersion,
+            },
+            pool.HasPipeline ? pool.LoadPipeline(Featurisers.Resolve(host)) : null);
+    }
+}
