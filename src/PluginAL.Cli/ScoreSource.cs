@@ -25,7 +25,7 @@ internal sealed class ScoreSource : IDisposable
     public Func<long, string?>? Id { get; private set; }
 
     public static ScoreSource Open(
-        IPluginLog log, PluginHost host, string? probabilities, string? features, string? pool, string? model, StrategyAttribute strategy, bool normalise)
+        IPluginLog log, PluginHost host, string? probabilities, string? features, string? pool, string? model, PluginInfo strategy, bool normalise)
     {
         var given = new[] { probabilities, features, pool }.Count(path => path is not null);
         if (given != 1 || (probabilities is null) != (model is not null))
@@ -62,7 +62,7 @@ internal sealed class ScoreSource : IDisposable
         }
     }
 
-    private void OpenProbabilities(string path, StrategyAttribute strategy, bool normalise)
+    private void OpenProbabilities(string path, PluginInfo strategy, bool normalise)
     {
         Require(strategy, Abstractions.Signals.Probabilities, "a column of probabilities");
         var column = Own(NpyColumn<float>.Open(path));
@@ -76,7 +76,7 @@ internal sealed class ScoreSource : IDisposable
         BytesPerRow = (double)column.Width * sizeof(float);
     }
 
-    private void OpenModel(IPluginLog log, PluginHost host, string? featuresPath, string? poolPath, string modelPath, StrategyAttribute strategy)
+    private void OpenModel(IPluginLog log, PluginHost host, string? featuresPath, string? poolPath, string modelPath, PluginInfo strategy)
     {
         Require(strategy, Abstractions.Signals.Probabilities | Abstractions.Signals.Features, "a model's probabilities and the features");
         var trained = TrainedModel.Load(modelPath, host);
@@ -121,7 +121,7 @@ internal sealed class ScoreSource : IDisposable
         return block.Count == 0 ? 0 : ((block.Values.Length * 8.0) / block.Count) + 8;
     }
 
-    private static void Require(StrategyAttribute strategy, Signals given, string what)
+    private static void Require(PluginInfo strategy, Signals given, string what)
     {
         var missing = strategy.Needs & ~given;
         if (missing != Abstractions.Signals.None)

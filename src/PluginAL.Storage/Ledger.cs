@@ -36,6 +36,16 @@ public sealed class Ledger : IDisposable
         _statements = new Statements(connection);
     }
 
+    /// <summary>The version of the native SQLite library.</summary>
+    public static string SqliteVersion
+    {
+        get
+        {
+            SQLitePCL.Batteries_V2.Init();
+            return SQLitePCL.raw.sqlite3_libversion().utf8_to_string();
+        }
+    }
+
     /// <summary>The file, as an absolute path.</summary>
     public string FilePath { get; }
 

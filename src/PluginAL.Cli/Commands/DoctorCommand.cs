@@ -33,7 +33,7 @@ internal static class DoctorCommand
                 features = Features().ToArray(),
                 kernel = Kernel.NameOf(Kernel.Active),
                 kernels = Kernel.Supported.Select(Kernel.NameOf).ToArray(),
-                sqlite = Ledger.NativeVersion,
+                sqlite = Ledger.SqliteVersion,
                 plugins = host.Plugins.Count,
                 plugin_folder = Path.Combine(AppContext.BaseDirectory, "plugins"),
                 refused = refused.Select(plugin => new { name = plugin.Name, assembly = plugin.AssemblyPath, reason = plugin.Reason }).ToArray(),

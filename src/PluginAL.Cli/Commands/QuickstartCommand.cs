@@ -65,7 +65,7 @@ internal static class QuickstartCommand
 
         void Write(string path, IEnumerable<int> chosen) => AtomicFile.Write(path, stream =>
         {
-            using var writer = new StreamWriter(stream) { NewLine = "\n" };
+            using var writer = new StreamWriter(stream, leaveOpen: true) { NewLine = "\n" };
             writer.WriteLine(lines[0]);
             foreach (var row in chosen.Order())
             {

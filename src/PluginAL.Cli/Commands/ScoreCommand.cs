@@ -45,14 +45,13 @@ internal static class ScoreCommand
             RankedRowsCsv.RequireReplaceable(outPath);
             using var host = Tool.OpenHost();
             var plugin = host.Create<IQueryStrategy>(PluginKind.Strategy, PluginReference.Parse(parsed.GetRequiredValue(strategy)));
-            var attribute = (StrategyAttribute)plugin.Attribute;
             if (plugin.Instance is not IPointwiseStrategy pointwise)
             {
                 throw PluginALException.Usage($"Strategy '{plugin.Name}' chooses rows together and does not score them one by one; use it in 'pluginal simulate', or give a pointwise strategy here.");
             }
 
             using var source = ScoreSource.Open(
-                tool, host, parsed.GetValue(probabilities), parsed.GetValue(features), parsed.GetValue(pool), parsed.GetValue(model), attribute, parsed.GetValue(normalise));
+                tool, host, parsed.GetValue(probabilities), parsed.GetValue(features), parsed.GetValue(pool), parsed.GetValue(model), plugin.Info, parsed.GetValue(normalise));
             var signals = source.Signals;
             using var column = parsed.GetValue(all) is { } path ? new ScoreColumnWriter(path) : null;
             var result = await ProgressBar.RunAsync("score", report => Task.FromResult(new PoolScorer(signals, pointwise)

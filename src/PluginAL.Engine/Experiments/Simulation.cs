@@ -133,7 +133,7 @@ public static class Simulation
         }
 
         var names = train.Classes.Concat(test.Classes.Where(name => !train.Classes.Contains(name))).ToList();
-        var index = test.Classes.Select(names.IndexOf).ToArray();
+        var index = test.Classes.Select(name => names.IndexOf(name)).ToArray();
         var classes = new int[test.RowCount];
         for (var row = 0; row < classes.Length; row++)
         {

@@ -255,7 +255,7 @@ public sealed partial class ActiveLearningSession
             {
                 _skipped.Add(ticket.Row);
                 _answered.Add(answer.TicketId, new Answered(ticket.Row, -1));
-                Record(new TicketSkipped(ticket.Id, ticket.Row, answer.Annotator));
+                Record(new TicketSkipped(ticket.Id, ticket.Row, answer.Annotator, answer.Cost));
                 return;
             }
 

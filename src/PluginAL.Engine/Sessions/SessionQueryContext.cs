@@ -40,11 +40,11 @@ internal sealed class SessionQueryContext(
     /// <summary>The lowest of them, or −1.</summary>
     public long FirstNonFiniteRow { get; private set; } = -1;
 
-    private ModelSignals Signals => new(model as IClassifier, data.Features, needs);
+    private ModelSignals Source => new(model as IClassifier, data.Features, needs);
 
     public override IReadOnlyList<SelectedRow> Best(IPointwiseStrategy strategy, int count)
     {
-        var scores = new PoolScorer(Signals, strategy) { Candidates = candidates, Random = random, Threads = threads }.Run(count, cancellation);
+        var scores = new PoolScorer(Source, strategy) { Candidates = candidates, Random = random, Threads = threads }.Run(count, cancellation);
         PredictSeconds += scores.PredictSeconds;
         (NonFinite, FirstNonFiniteRow) = (scores.NonFinite, scores.FirstNonFiniteRow);
         return [.. scores.Best.Select(row => new SelectedRow(row.Row, row.Score))];
@@ -52,7 +52,7 @@ internal sealed class SessionQueryContext(
 
     public override void ForEachBlock(SignalVisitor visitor)
     {
-        var signals = Signals;
+        var signals = Source;
         var reader = signals.CreateReader();
         var rows = new long[signals.BlockRows];
         var count = 0;

@@ -1,0 +1,141 @@
+using System.CommandLine;
+using System.Diagnostics;
+using PluginAL.Abstractions;
+using PluginAL.Engine.Ingest;
+using PluginAL.Pools;
+
+namespace PluginAL.Cli.Commands;
+
+/// <summary><c>pluginal pool</c>: makes, shows, checks and grows pools.</summary>
+internal static class PoolCommands
+{
+    public static Command Create() => new("pool", "Makes, shows, checks and grows pools.") { CreateCreate(), CreateAppend() };
+
+    private static Command CreateCreate()
+    {
+        var inputs = Inputs();
+        var output = new Option<string>("--out") { Description = "The directory to be made.", HelpName = "POOL", Required = true };
+        var features = new Option<string?>("--features") { Description = "Features of the same rows: an NPY file of shape (N, D). Adopted where it is, unless --copy.", HelpName = "NPY" };
+        var labels = new Option<string?>("--labels") { Description = "Labels beside NPY features: an NPY file of integers.", HelpName = "NPY" };
+        var copy = new Option<bool>("--copy") { Description = "Copy NPY features into the pool instead of referring to them." };
+        var command = new Command(
+            "create",
+            "Builds a pool from JSONL, CSV or NPY files, or from standard input (-), by streaming.\n\nExample:\n  pluginal pool create tickets.jsonl --text text --label label --out tickets.pool")
+        {
+            inputs, output, features, labels, copy,
+        };
+        var fields = new FieldOptions(command);
+        Tool.SetAction(command, async (tool, parsed) =>
+        {
+            using var host = Tool.OpenHost();
+            var path = parsed.GetRequiredValue(output);
+            await BuildAsync(tool, path, "create", report => PoolBuilder.Create(
+                path,
+                Sources(parsed.GetRequiredValue(inputs)),
+                new PoolBuildOptions
+                {
+                    Fields = fields.Read(parsed),
+                    Featurisers = schema => Featurisers.For(host, schema),
+                    FeaturesPath = parsed.GetValue(features),
+                    LabelsPath = parsed.GetValue(labels),
+                    CopyFeatures = parsed.GetValue(copy),
+                    Tool = "pluginal " + Tool.Version,
+                    Progress = report,
+                },
+                tool.Cancellation)).ConfigureAwait(false);
+        });
+        return command;
+    }
+
+    private static Command CreateAppend()
+    {
+        var pool = PoolArgument();
+        var inputs = Inputs();
+        var features = new Option<string?>("--features") { Description = "Features of the same rows: an NPY file of shape (N, D).", HelpName = "NPY" };
+        var labels = new Option<string?>("--labels") { Description = "Labels beside NPY features: an NPY file of integers.", HelpName = "NPY" };
+        var command = new Command("append", "Adds rows to a pool as a new segment, with the pool's fields and features.\n\nExample:\n  pluginal pool append tickets.pool more.jsonl")
+        {
+            pool, inputs, features, labels,
+        };
+        Tool.SetAction(command, async (tool, parsed) =>
+        {
+            using var host = Tool.OpenHost();
+            var path = parsed.GetRequiredValue(pool);
+            await BuildAsync(tool, path, "append", report => PoolBuilder.Append(
+                path,
+                Sources(parsed.GetRequiredValue(inputs)),
+                new PoolBuildOptions
+                {
+                    Resolve = Featurisers.Resolve(host),
+                    FeaturesPath = parsed.GetValue(features),
+                    LabelsPath = parsed.GetValue(labels),
+                    Tool = "pluginal " + Tool.Version,
+                    Progress = report,
+                },
+                tool.Cancellation)).ConfigureAwait(false);
+        });
+        return command;
+    }
+
+    private static Argument<string[]> Inputs() => new("INPUT") { Description = "JSONL, CSV or NPY files, or - for standard input.", Arity = ArgumentArity.OneOrMore };
+
+    private static Argument<string> PoolArgument() => new("POOL") { Description = "The pool's directory." };
+
+    private static IReadOnlyList<PoolSource> Sources(string[] inputs)
+    {
+        if (inputs.Count(input => input == "-") > 1)
+        {
+            throw PluginALException.Usage("'-' is given twice; standard input can be read once.");
+        }
+
+        return [.. inputs.Select(input => input == "-" ? PoolSource.FromStream(Console.OpenStandardInput(), "standard input") : PoolSource.FromFile(input))];
+    }
+
+    private static async Task BuildAsync(Tool tool, string path, string title, Func<Action<PoolProgress>, PoolBuildResult> build)
+    {
+        var watch = Stopwatch.StartNew();
+        var result = await ProgressBar.RunAsync($"pool {title}", report => Task.Run(() => build(item =>
+            report(FormattableString.Invariant($"{item.Stage}, {item.Rows} rows"), item.TotalBytes > 0 ? (double)item.Bytes / item.TotalBytes : 0)))).ConfigureAwait(false);
+        var seconds = watch.Elapsed.TotalSeconds;
+        if (tool.Json)
+        {
+            Tool.PrintJson(new
+            {
+                pool = path,
+                rows = result.Rows,
+                total_rows = result.TotalRows,
+                description = result.Description,
+                schema = result.Schema,
+                classes = result.Classes,
+                new_classes = result.NewClasses,
+                unlabelled_rows = result.UnlabelledRows,
+                first_unlabelled_row = result.FirstUnlabelledRow < 0 ? (long?)null : result.FirstUnlabelledRow,
+                non_finite = result.NonFiniteValues,
+                first_non_finite_row = result.FirstNonFiniteRow < 0 ? (long?)null : result.FirstNonFiniteRow,
+                notices = result.Notices,
+                bytes = result.SourceBytes,
+                seconds,
+            });
+        }
+        else
+        {
+            Console.WriteLine(result.Description);
+            Console.WriteLine(FormattableString.Invariant($"{result.Rows} rows in {seconds:F1} s ({result.SourceBytes / seconds / 1e6:F0} MB/s); {path} has {result.TotalRows} rows and {result.Classes.Count} classes."));
+        }
+
+        foreach (var notice in result.Notices)
+        {
+            Tool.Say(notice);
+        }
+
+        if (result.UnlabelledRows > 0)
+        {
+            Tool.Say($"{result.UnlabelledRows} rows have no label (first: row {result.FirstUnlabelledRow}).");
+        }
+
+        if (result.NonFiniteValues > 0)
+        {
+            tool.Warning($"{result.NonFiniteValues} feature values are not finite (first: row {result.FirstNonFiniteRow}).");
+        }
+    }
+}
