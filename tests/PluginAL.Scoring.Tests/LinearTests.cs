@@ -152,6 +152,21 @@ public class LinearTests
     }
 
     [Fact]
+    public void Nothing_is_allocated()
+    {
+        float[] x = new float[100 * 6], z = new float[100 * 20], w = new float[6 * 20], b = new float[20];
+        long[] offsets = [0, 3, 6];
+        int[] indices = [0, 1, 2, 3, 4, 5];
+        foreach (int classes in (int[])[2, 10, 20])
+        {
+            int n = classes;
+            Assert.Equal(0, Sample.Allocations(() => Linear.Logits(x, 6, w.AsSpan(0, 6 * n), b.AsSpan(0, n), n, z.AsSpan(0, 100 * n))));
+            Assert.Equal(0, Sample.Allocations(() =>
+                Linear.LogitsSparse(offsets, indices, x.AsSpan(0, 6), w.AsSpan(0, 6 * n), b.AsSpan(0, n), n, z.AsSpan(0, 2 * n))));
+        }
+    }
+
+    [Fact]
     public void An_index_outside_the_weights_is_refused_with_its_place()
     {
         string message = Assert.Throws<ArgumentException>(() =>

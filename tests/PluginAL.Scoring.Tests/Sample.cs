@@ -96,4 +96,18 @@ internal static class Sample
         double ulp = (double)MathF.BitIncrement(near) - near;
         return Math.Abs(actual - exact) / ulp;
     }
+
+    /// <summary>Bytes that an action allocates on this thread: the least of several runs, because a collection that another test
+    /// causes is charged to whoever was allocating.</summary>
+    public static long Allocations(Action action)
+    {
+        long least = long.MaxValue;
+        for (int i = 0; i < 5 && least > 0; i++)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            action();
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+        return least;
+    }
 }

@@ -154,9 +154,7 @@ public class SoftmaxTests
         {
             float[] z = Sample.Floats(50 * classes, -1, 1), log = new float[50];
             Softmax.InPlace(z, classes, log);
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            for (int i = 0; i < 100; i++) Softmax.InPlace(z, classes, log);
-            Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            Assert.Equal(0, Sample.Allocations(() => Softmax.InPlace(z, classes, log)));
         }
     }
 }

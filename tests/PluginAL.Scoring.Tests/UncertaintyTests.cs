@@ -235,15 +235,11 @@ public class UncertaintyTests
         foreach (int classes in (int[])[2, 10, 77])
         {
             float[] p = Sample.Probabilities(100, classes), scores = new float[100];
-            foreach (UncertaintyMeasure measure in Sample.Measures) Uncertainty.ScoreChecked(measure, p, classes, scores);
-            foreach (UncertaintyMeasure measure in Sample.Measures) Uncertainty.Score(measure, p, classes, scores);
-            long before = GC.GetAllocatedBytesForCurrentThread();
             foreach (UncertaintyMeasure measure in Sample.Measures)
             {
-                Uncertainty.Score(measure, p, classes, scores);
-                Uncertainty.ScoreChecked(measure, p, classes, scores);
+                Assert.Equal(0, Sample.Allocations(() => Uncertainty.Score(measure, p, classes, scores)));
+                Assert.Equal(0, Sample.Allocations(() => Uncertainty.ScoreChecked(measure, p, classes, scores)));
             }
-            Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
         }
     }
 
