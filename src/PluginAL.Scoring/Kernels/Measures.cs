@@ -22,6 +22,9 @@ internal readonly struct LeastConfidence : IMeasure
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Join<L>(ref L a, ref L b, L c, L d) where L : struct, ILanes<L> => Combine(ref a, ref b, c, d);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Open<L>(ref L a, ref L b) where L : struct, ILanes<L> { }
 }
 
 /// <summary>The two greatest values, which margin and ratio share.</summary>
@@ -62,6 +65,9 @@ internal readonly struct Margin : IMeasure
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Join<L>(ref L a, ref L b, L c, L d) where L : struct, ILanes<L> => Combine(ref a, ref b, c, d);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Open<L>(ref L a, ref L b) where L : struct, ILanes<L> { }
 }
 
 /// <summary>p₂ / p₁.</summary>
@@ -84,6 +90,9 @@ internal readonly struct Ratio : IMeasure
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Join<L>(ref L a, ref L b, L c, L d) where L : struct, ILanes<L> => Combine(ref a, ref b, c, d);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Open<L>(ref L a, ref L b) where L : struct, ILanes<L> { }
 }
 
 /// <summary>−Σ p ln p = −(Σ p · exponent · ln 2 + Σ p · ln mantissa).</summary>
@@ -121,7 +130,15 @@ internal readonly struct Entropy : IMeasure
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static L Finish<L>(L a, L b, int classes) where L : struct, ILanes<L> => L.Subtract(L.Zero, L.Add(a, b));
+    public static void Open<L>(ref L a, ref L b) where L : struct, ILanes<L>
+    {
+        b = L.Add(a, b);
+        a = L.Zero;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static L Finish<L>(L a, L b, int classes) where L : struct, ILanes<L> =>
+        L.NegatedMultiplyAdd(a, L.Broadcast(LaneMath.Ln2), L.Subtract(L.Zero, b));
 }
 
 /// <summary>Entropy ÷ ln C.</summary>
@@ -141,6 +158,9 @@ internal readonly struct NormalisedEntropy : IMeasure
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Join<L>(ref L a, ref L b, L c, L d) where L : struct, ILanes<L> => Entropy.Join(ref a, ref b, c, d);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Open<L>(ref L a, ref L b) where L : struct, ILanes<L> => Entropy.Open(ref a, ref b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static L Finish<L>(L a, L b, int classes) where L : struct, ILanes<L> =>
@@ -167,6 +187,9 @@ internal readonly struct Gini : IMeasure
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Join<L>(ref L a, ref L b, L c, L d) where L : struct, ILanes<L> => Combine(ref a, ref b, c, d);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Open<L>(ref L a, ref L b) where L : struct, ILanes<L> { }
 }
 
 /// <summary>No score of its own, for a pass that only checks the rows.</summary>
@@ -189,4 +212,7 @@ internal readonly struct NoMeasure : IMeasure
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Join<L>(ref L a, ref L b, L c, L d) where L : struct, ILanes<L> => Combine(ref a, ref b, c, d);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Open<L>(ref L a, ref L b) where L : struct, ILanes<L> { }
 }

@@ -63,7 +63,6 @@ internal static unsafe class Traversal<L, M, TCheck>
             }
             L x = L.Load(from), a = L.Zero, b = L.Zero;
             M.Accumulate(x, ref a, ref b);
-            M.Close(ref a, ref b);
             L.Store(Finish(a, b, x, x, 1, tolerance, ref good), to);
         }
         CopyResult(result, rows, scores);
@@ -89,7 +88,6 @@ internal static unsafe class Traversal<L, M, TCheck>
             L a = L.Zero, b = L.Zero;
             M.Accumulate(x, ref a, ref b);
             M.Accumulate(y, ref a, ref b);
-            M.Close(ref a, ref b);
             L.Store(Finish(a, b, L.Add(x, y), TCheck.On ? L.Min(x, y) : L.Zero, 2, tolerance, ref good), to);
         }
         CopyResult(result, rows, scores);
@@ -144,7 +142,6 @@ internal static unsafe class Traversal<L, M, TCheck>
                 for (; c < classes; c++) Step(L.Load(columns + (c - back) * Lanes), ref a, ref b, ref s, ref least);
             }
             M.Combine(ref a, ref b, a1, b1);
-            M.Close(ref a, ref b);
             L.Store(Finish(a, b, L.Add(s, s1), least, classes, tolerance, ref good), to);
         }
         CopyResult(result, rows, scores);
@@ -222,6 +219,7 @@ internal static unsafe class Traversal<L, M, TCheck>
         M.Join(ref a0, ref b0, a2, b2);
         M.Join(ref a4, ref b4, a6, b6);
         M.Join(ref a0, ref b0, a4, b4);
+        M.Open(ref a0, ref b0);
 
         L.LoadColumns(partial + 2 * Area, Lanes, out L s0, out L s1, out L s2, out L s3);
         L.LoadColumns(partial + 2 * Area + 4, Lanes, out L s4, out L s5, out L s6, out L s7);
