@@ -101,6 +101,17 @@ public sealed class ExperimentSummaryTests
     }
 
     [Fact]
+    public void An_interval_that_bears_a_claim_never_seems_to_touch_zero()
+    {
+        double[] gains = [0.0079, 0.0010, 0.0148];
+        var against = Of([.. gains.Select((g, seed) => Examples.Run("m", (ulong)seed, 0.7 + (0.1 * g) + 0.0015)), .. gains.Select((_, seed) => Examples.Run("random", (ulong)seed, 0.7))])
+            .Strategies[0].AgainstRandom!;
+        Assert.Equal(Claim.Better, against.Claim);
+        Assert.InRange(against.Area.Low!.Value, 0.0001, 0.0006);
+        Assert.Contains("by 0.23 points of area (accuracy), 95 % interval 0.06 to 0.40,", against.Verdict, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_strategy_that_chooses_as_random_does_differs_by_nothing()
     {
         var same = Of(Examples.Run("m", 0, 0.5, 0.6), Examples.Run("m", 1, 0.7, 0.6), Examples.Run("random", 0, 0.5, 0.6), Examples.Run("random", 1, 0.7, 0.6));
