@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using System.Text;
 using PluginAL.Abstractions;
 using PluginAL.Engine.Reports.Internals;
@@ -69,7 +70,7 @@ public static class CurveCsv
         $"'{path}', line 1: expected the header '{Header(MetricNames.For(LearningTask.Classification))}' (or the metrics of another task in it). Give a curve.csv that 'pluginal simulate' wrote.");
 
     private static T Number<T>(string path, int line, string column, string text)
-        where T : ISpanParsable<T> => T.TryParse(text, CultureInfo.InvariantCulture, out var value)
+        where T : INumber<T> => T.TryParse(text, typeof(T) == typeof(double) ? NumberStyles.Float : NumberStyles.Integer, CultureInfo.InvariantCulture, out var value)
         ? value
         : throw PluginALException.Input($"'{path}', line {line}, column {column}: found '{text}' where a number was expected. Write the file again with 'pluginal simulate'.");
 }

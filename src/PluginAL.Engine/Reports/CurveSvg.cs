@@ -14,8 +14,10 @@ public static class CurveSvg
     private const int Left = 64, Top = 20, Right = 24, PlotWidth = 672, PlotHeight = 360, Width = Left + PlotWidth + Right;
     private const double Letter = 7.2;
 
-    private static readonly string[] Light = ["#0072b2", "#d55e00", "#007a5a", "#a8508a", "#8a6d00", "#2f8fc4", "#555555", "#7a3b00"];
-    private static readonly string[] Dark = ["#56b4e9", "#ff8c42", "#2fc79b", "#e39ac6", "#f0e442", "#a9d7f5", "#c8c8c8", "#e69f00"];
+    private const int Neutral = 7;
+
+    private static readonly string[] Light = ["#0072b2", "#d55e00", "#007a5a", "#a8508a", "#8a6d00", "#2f8fc4", "#7a3b00", "#5f6670"];
+    private static readonly string[] Dark = ["#56b4e9", "#ff8c42", "#2fc79b", "#e39ac6", "#f0e442", "#a9d7f5", "#e69f00", "#b9bec6"];
     private static readonly string[] Dashes = ["", "7 3", "2 3", "10 3 2 3"];
 
     /// <summary>Draws the figure.</summary>
@@ -29,7 +31,9 @@ public static class CurveSvg
         var full = secondMetric ? summary.Description.FullData?.Metric2 : summary.Description.FullData?.Metric1;
         if (full is { } number && !double.IsFinite(number)) full = null;
         var curves = ExperimentSummary.Curves(summary.Points, secondMetric ? p => p.Metric2 : p => p.Metric1);
-        var lines = curves.Select(c => new Line(c.Strategy, Mean(c.BySeed.Values))).ToArray();
+        // What others are measured against is grey, everything else has a colour.
+        var next = 0;
+        var lines = curves.Select(c => new Line(c.Strategy, c.Strategy == ExperimentSummary.Baseline ? Neutral : Coloured(next++), Mean(c.BySeed.Values))).ToArray();
         var every = lines.SelectMany(l => l.Points).ToArray();
         var heights = every.SelectMany(p => new[] { p.Mean, p.Mean - p.Half, p.Mean + p.Half }).Concat(full is null ? [] : [full.Value]).ToArray();
         // A wide band of two seeds must not squeeze the curves: it may be cut at one curve range above and below them.
@@ -55,9 +59,9 @@ public static class CurveSvg
         if (full is { } bar)
             svg.Append(CultureInfo.InvariantCulture, $"""<line class="pal-full" x1="{Left}" x2="{Left + PlotWidth}" y1="{Markup.At(y.Pixel(bar))}" y2="{Markup.At(y.Pixel(bar))}" stroke="#666666" stroke-width="1.5" stroke-dasharray="6 4"/>""").Append('\n');
         svg.Append(CultureInfo.InvariantCulture, $"<g clip-path=\"url(#{id}-clip)\">\n");
-        for (var i = 0; i < lines.Length; i++) Band(svg, lines[i], i, x, y);
+        foreach (var line in lines) Band(svg, line, x, y);
         svg.Append("</g>\n");
-        for (var i = 0; i < lines.Length; i++) Draw(svg, lines[i], i, x, y);
+        foreach (var line in lines) Draw(svg, line, x, y);
         return svg.Append(legend).Append("</svg>\n").ToString();
     }
 
@@ -136,16 +140,18 @@ public static class CurveSvg
         svg.Append(CultureInfo.InvariantCulture, $"""<text transform="translate(16 {Top + (PlotHeight / 2)}) rotate(-90)" text-anchor="middle">{metric}</text>""").Append('\n');
     }
 
-    private static void Band(StringBuilder svg, Line line, int i, Axis x, Axis y)
+    private static void Band(StringBuilder svg, Line line, Axis x, Axis y)
     {
+        var i = line.Style;
         if (line.Points.All(p => p.Half == 0)) return;
         var upper = line.Points.Select(p => Point(x, y, p.Labels, p.Mean + p.Half));
         var lower = line.Points.AsEnumerable().Reverse().Select(p => Point(x, y, p.Labels, p.Mean - p.Half));
         svg.Append(CultureInfo.InvariantCulture, $"""<polygon class="pal-f{i % Light.Length}" fill="{Light[i % Light.Length]}" fill-opacity=".13" points="{string.Join(' ', upper.Concat(lower))}"/>""").Append('\n');
     }
 
-    private static void Draw(StringBuilder svg, Line line, int i, Axis x, Axis y)
+    private static void Draw(StringBuilder svg, Line line, Axis x, Axis y)
     {
+        var i = line.Style;
         svg.Append(CultureInfo.InvariantCulture, $"<g><title>{Markup.Text(line.Name)}</title>");
         svg.Append(CultureInfo.InvariantCulture, $"""<polyline {Stroke(i)} stroke-linejoin="round" points="{string.Join(' ', line.Points.Select(p => Point(x, y, p.Labels, p.Mean)))}"/>""");
         // Markers tell lines apart; more of them than a dozen would hide the line.
@@ -154,6 +160,8 @@ public static class CurveSvg
             svg.Append(Marker(i, x.Pixel(line.Points[k].Labels), y.PixelWithin(line.Points[k].Mean)));
         svg.Append("</g>\n");
     }
+
+    private static int Coloured(int i) => (i / Neutral * Light.Length) + (i % Neutral);
 
     private static string Stroke(int i)
     {
@@ -179,10 +187,10 @@ public static class CurveSvg
         var svg = new StringBuilder();
         double x = Left;
         double y = Top + PlotHeight + 66;
-        for (var i = 0; i < lines.Length; i++)
+        foreach (var line in lines)
         {
-            var at = Place(Markup.Short(lines[i].Name, 40), lines[i].Name);
-            svg.Append($"<line {Stroke(i)} x1=\"{Markup.At(at.X)}\" x2=\"{Markup.At(at.X + 26)}\" y1=\"{Markup.At(at.Y)}\" y2=\"{Markup.At(at.Y)}\"/>{Marker(i, at.X + 13, at.Y)}\n");
+            var at = Place(Markup.Short(line.Name, 40), line.Name);
+            svg.Append($"<line {Stroke(line.Style)} x1=\"{Markup.At(at.X)}\" x2=\"{Markup.At(at.X + 26)}\" y1=\"{Markup.At(at.Y)}\" y2=\"{Markup.At(at.Y)}\"/>{Marker(line.Style, at.X + 13, at.Y)}\n");
         }
 
         if (full)
@@ -209,5 +217,5 @@ public static class CurveSvg
 
     private static string Point(Axis x, Axis y, double labels, double value) => $"{Markup.At(x.Pixel(labels))},{Markup.At(y.Pixel(value))}";
 
-    private sealed record Line(string Name, List<(double Labels, double Mean, double Half)> Points);
+    private sealed record Line(string Name, int Style, List<(double Labels, double Mean, double Half)> Points);
 }

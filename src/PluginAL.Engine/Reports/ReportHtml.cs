@@ -296,7 +296,7 @@ public static class ReportHtml
         @media (prefers-color-scheme:dark){:root{--ink:#e4e7eb;--muted:#9aa3af;--line:#2e323a;--surface:#16181d;--page:#0e1013;--accent:#56b4e9;--good:#2fc79b;--bad:#ff8c42}}
         *{box-sizing:border-box}
         body{margin:0;background:var(--page);color:var(--ink);font:16px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif}
-        main{max-width:64rem;margin:0 auto;padding:2.5rem 1.25rem 4rem}
+        main{max-width:70rem;margin:0 auto;padding:2.5rem 1.25rem 4rem}
         .kicker{margin:0;color:var(--muted);font-size:.8rem;letter-spacing:.06em;text-transform:uppercase}
         h1{margin:.35rem 0 .6rem;font-size:clamp(1.35rem,3.2vw,2rem);line-height:1.25;font-weight:650;overflow-wrap:anywhere;text-wrap:balance}
         h2{margin:0 0 .8rem;font-size:1.15rem;font-weight:650}
@@ -307,18 +307,19 @@ public static class ReportHtml
         .verdicts .better{border-color:var(--good)}.verdicts .worse{border-color:var(--bad)}
         td.better{color:var(--good);font-weight:600}td.worse{color:var(--bad);font-weight:600}
         section{margin:1.6rem 0 0;padding:1.4rem 1.5rem;background:var(--surface);border:1px solid var(--line);border-radius:10px}
-        figure{margin:0}figure svg{display:block;width:100%;height:auto}figcaption,.note{color:var(--muted);font-size:.875rem;margin:.6rem 0 0}
+        figure{margin:0;overflow-x:auto}figure svg{display:block;width:100%;min-width:34rem;height:auto}figcaption,.note{color:var(--muted);font-size:.875rem;margin:.6rem 0 0}
         .wide{overflow-x:auto}
         table{border-collapse:collapse;width:100%;font-size:.9rem;font-variant-numeric:tabular-nums}
-        th,td{padding:.45rem .7rem;text-align:right;border-bottom:1px solid var(--line);white-space:nowrap}
-        thead th{color:var(--muted);font-weight:600;vertical-align:bottom}
+        th,td{padding:.45rem .6rem;text-align:right;border-bottom:1px solid var(--line);white-space:nowrap}
+        thead th{color:var(--muted);font-weight:600;vertical-align:bottom;white-space:normal}
+        td span.muted{display:block;font-size:.82rem}
         tbody tr:last-child>*{border-bottom:0}
         th:first-child,td.text,th.text{text-align:left}
         th[scope=row]{font-weight:600;max-width:22rem;overflow:hidden;text-overflow:ellipsis}
         .muted{color:var(--muted);font-weight:400}
         tr.full>*{color:var(--muted);font-weight:400}
         .pairs td{text-align:left;white-space:normal;overflow-wrap:anywhere}.pairs th{width:14rem;white-space:normal}
-        .confusion{width:auto}.confusion th,.confusion td{padding:.3rem .5rem;border:1px solid var(--line)}.confusion thead th{max-width:8rem;overflow:hidden;text-overflow:ellipsis}
+        .confusion{width:auto}.confusion th,.confusion td{padding:.3rem .5rem;border:1px solid var(--line)}.confusion thead th{max-width:8rem;overflow:hidden;text-overflow:ellipsis}.confusion thead th:first-child{max-width:none;white-space:nowrap}
         .reading{margin:0;display:grid;grid-template-columns:minmax(9rem,auto) 1fr;gap:.5rem 1.4rem}.reading dt{font-weight:600}.reading dd{margin:0}
         pre{margin:0;padding:.9rem 1rem;background:var(--page);border:1px solid var(--line);border-radius:6px;white-space:pre-wrap;overflow-wrap:anywhere;font-size:.85rem}
         code{font-family:ui-monospace,"Cascadia Mono",Consolas,Menlo,monospace}

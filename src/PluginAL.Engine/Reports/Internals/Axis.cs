@@ -36,7 +36,7 @@ internal sealed class Axis
         }
     }
 
-    /// <summary>Covers a range of values, widened to whole ticks where asked.</summary>
+    /// <summary>Covers a range of values, widened to whole halves of a tick where asked.</summary>
     public static Axis Over(double low, double high, double pixelLow, double pixelHigh, int ticks, bool whole, double smallestStep = 0)
     {
         if (!double.IsFinite(low) || !double.IsFinite(high)) (low, high) = (0, 1);
@@ -52,7 +52,7 @@ internal sealed class Axis
         };
         step = Math.Max(step, smallestStep);
         return whole
-            ? new Axis(Math.Floor((low / step) + 1e-9) * step, Math.Ceiling((high / step) - 1e-9) * step, step, pixelLow, pixelHigh)
+            ? new Axis(Math.Floor((2 * low / step) + 1e-9) * step / 2, Math.Ceiling((2 * high / step) - 1e-9) * step / 2, step, pixelLow, pixelHigh)
             : new Axis(low, high, step, pixelLow, pixelHigh);
     }
 

@@ -29,8 +29,12 @@ internal static class Comparison
     {
         var scale = metrics.PointsPerUnit ?? 1;
         var unit = metrics.PointsPerUnit is null ? $"of area ({metrics.First})" : $"points of area ({metrics.First})";
-        var smallest = new[] { area.Mean, (area.High - area.Low) ?? area.Mean }.Select(v => Math.Abs(v * scale)).Where(v => v > 0).DefaultIfEmpty(1).Min();
-        var digits = Math.Clamp((int)Math.Ceiling(-Math.Log10(smallest)) + 1, 1, 4);
+        // As many digits as tell the mean, the interval's width and, in a claim, its ends from nothing; without width, none do.
+        double[] telling = claim is Claim.Better or Claim.Worse
+            ? [area.Mean, area.High!.Value - area.Low!.Value, area.Low.Value, area.High.Value]
+            : [area.Mean, (area.High - area.Low) ?? area.Mean];
+        var smallest = telling.Select(v => Math.Abs(v * scale)).Where(v => v > 1e-6).DefaultIfEmpty(1).Min();
+        var digits = Math.Clamp((int)Math.Ceiling(-Math.Log10(smallest)), 1, 4);
         var less = metrics.LowerIsBetter;
         return claim switch
         {

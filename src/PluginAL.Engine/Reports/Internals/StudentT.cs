@@ -2,7 +2,7 @@ namespace PluginAL.Engine.Reports.Internals;
 
 /// <summary>
 /// Student's t distribution, by way of the regularised incomplete beta function: P(|T| > t) = I(ν/(ν + t²); ν/2, ½)
-/// (Abramowitz and Stegun 1964, 26.7.1). Relative error below 1e-12 for the degrees of freedom an experiment has.
+/// (Abramowitz and Stegun 1964, 26.7.1). Relative error below 1e-11 for the degrees of freedom an experiment has.
 /// </summary>
 internal static class StudentT
 {
@@ -81,7 +81,8 @@ internal static class StudentT
             d = 1 / NotZero(1 + (odd * d));
             c = NotZero(1 + (odd / c));
             fraction *= d * c;
-            if (Math.Abs((d * c) - 1) < 1e-16) break;
+            // Not below the rounding of one step: further steps would only add theirs.
+            if (Math.Abs((d * c) - 1) < 1e-15) break;
         }
 
         return fraction;
