@@ -47,6 +47,7 @@ public sealed class DiscoveryTests : IDisposable
     [Theory]
     [InlineData("empty", "the file is empty")]
     [InlineData("text", "not a .NET assembly, or a damaged one")]
+    [InlineData("half", "not a .NET assembly, or a damaged one")]
     [InlineData("truncated", "cut short")]
     [InlineData("no-plugin", "not a plugin assembly")]
     [InlineData("no-registration", "no [assembly: PluginRegistration(typeof(...))]")]
@@ -64,8 +65,11 @@ public sealed class DiscoveryTests : IDisposable
             case "text":
                 File.WriteAllText(path, string.Concat(Enumerable.Repeat("this is no assembly\n", 100)));
                 break;
-            case "truncated":
+            case "half":
                 File.WriteAllBytes(path, strategies[..(strategies.Length / 2)]);
+                break;
+            case "truncated":
+                File.WriteAllBytes(path, strategies[..^600]);
                 break;
             case "no-plugin":
                 File.Copy(typeof(PluginHost).Assembly.Location, path);

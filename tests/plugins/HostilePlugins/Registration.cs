@@ -19,6 +19,5 @@ public sealed class Registration : IPluginRegistration
         PluginDescriptor.For<TakesOptions>(
             options => new TakesOptions(options.Number("beta", 1, 0, 10), options.Word("mode", "fast", "fast", "slow")),
             """{"type":"object","properties":{"beta":{"type":"number"},"mode":{"type":"string"}},"additionalProperties":false}"""),
-        PluginDescriptor.For<WaitsForTheEnd>(_ => new WaitsForTheEnd()),
     ];
 }
