@@ -477,7 +477,8 @@ internal sealed unsafe class DenseProblem : LogisticProblem
         {
             for (var c = 0; c < Scores; c++)
             {
-                var (w, g) = (w0 + c * _stride, g0 + c * _stride);
+                var w = w0 + c * _stride;
+                var g = g0 + c * _stride;
                 var intercept = g[_width];
                 for (var d = 0; d < _stride; d += 8)
                 {
