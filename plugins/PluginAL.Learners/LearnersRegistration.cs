@@ -19,7 +19,7 @@ public sealed class LearnersRegistration : IPluginRegistration
                 return new LogisticRegression(new LogisticRegressionOptions
                 {
                     C = c == 0 ? null : c,
-                    Tolerance = options.Number("tolerance", 1e-4, 1e-8, 1),
+                    Tolerance = options.Number("tolerance", 1e-9, 1e-12, 0.01),
                     Iterations = options.Integer("iterations", 100, 1, 100_000),
                     WarmStart = options.Flag("warm-start", true),
                 });
@@ -30,7 +30,7 @@ public sealed class LearnersRegistration : IPluginRegistration
               "additionalProperties": false,
               "properties": {
                 "c": { "type": "number", "minimum": 0, "maximum": 1000000000, "default": 0, "description": "Weight of the loss against the penalty; 0: 1 for dense features, 10 for sparse ones." },
-                "tolerance": { "type": "number", "minimum": 1e-8, "maximum": 1, "default": 1e-4, "description": "Training ends when no entry of the gradient, divided by max(1, c), is greater in magnitude." },
+                "tolerance": { "type": "number", "minimum": 1e-12, "maximum": 0.01, "default": 1e-9, "description": "Training ends when a further step is expected to lower the objective by less than this part of it." },
                 "iterations": { "type": "integer", "minimum": 1, "maximum": 100000, "default": 100, "description": "The most Newton steps." },
                 "warm-start": { "type": "boolean", "default": true, "description": "Start from the previous round's model." }
               }

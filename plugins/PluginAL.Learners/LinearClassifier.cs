@@ -14,6 +14,7 @@ public sealed class LinearClassifier : IClassifier
     private readonly float[] _weights;
     private readonly float[] _intercepts;
     private readonly float[] _others;
+    private readonly Lazy<int[]> _slots;
     private readonly Lazy<LinearPrediction> _prediction;
 
     /// <param name="learner">The name of the learner.</param>
@@ -38,6 +39,7 @@ public sealed class LinearClassifier : IClassifier
         _weights = weights;
         _intercepts = intercepts;
         _others = others ?? new float[present.Length];
+        _slots = new Lazy<int[]>(NumberColumns);
         _prediction = new Lazy<LinearPrediction>(() => new LinearPrediction(this));
     }
 
@@ -92,6 +94,27 @@ public sealed class LinearClassifier : IClassifier
 
     /// <inheritdoc/>
     public void Save(Stream stream) => LinearModelFile.Write(this, stream);
+
+    /// <summary>Sparse only: for each of the D columns its place among <see cref="WeightedColumns"/> plus one, or 0.</summary>
+    internal int[] Slots => _slots.Value;
+
+    /// <summary>Sparse only: the K weights of a column; empty where it has none of its own.</summary>
+    internal ReadOnlySpan<float> WeightsOf(int column)
+    {
+        var slot = Slots[column];
+        return slot == 0 ? [] : _weights.AsSpan((slot - 1) * _present.Length, _present.Length);
+    }
+
+    private int[] NumberColumns()
+    {
+        var slots = new int[Width];
+        for (var i = 0; i < _columns.Length; i++)
+        {
+            slots[_columns[i]] = i + 1;
+        }
+
+        return slots;
+    }
 
     private static string Name(FeatureLayout layout) => layout == FeatureLayout.Dense ? "dense" : "sparse";
 }

@@ -5,8 +5,14 @@ namespace PluginAL.Learners;
 
 /// <summary>
 /// Logistic regression with an L2 penalty: minimises ½‖W‖² + C·Σᵢ −ln p(yᵢ | xᵢ), p = softmax(xW + b) over the classes that
-/// have labelled rows, the intercepts b without penalty. Two classes have one weight vector, p = 1 / (1 + exp(−x·w − b)).
+/// have labelled rows, the intercepts b without penalty. Two classes have one weight vector, p = 1 / (1 + exp(−x·w − b)), penalised by ½‖w‖².
 /// </summary>
+/// <remarks>
+/// Trained by Newton's method with truncated conjugate gradients (Lin, Weng and Keerthi 2008, "Trust region Newton method for large-scale
+/// logistic regression"; here with a line search and a preconditioner), from the previous round's model where there is one. A product with the Hessian costs
+/// O(n·D·K), sparse O(non-zeros·K); a fit takes some tens of them when it starts from the round before. All arithmetic is in float32 but for sums over rows, in a fixed
+/// order and by one thread, so the same data, options and previous model give the same bits on every machine.
+/// </remarks>
 [Learner("logistic", Gives = Signals.Probabilities, Summary = "Multinomial logistic regression with an L2 penalty.")]
 public sealed class LogisticRegression : ILearner
 {
@@ -15,11 +21,21 @@ public sealed class LogisticRegression : ILearner
 
     /// <summary>Creates the learner.</summary>
     /// <param name="options">Its options.</param>
-    public LogisticRegression(LogisticRegressionOptions options) => _options = options;
+    /// <exception cref="PluginALException">An option is out of range.</exception>
+    public LogisticRegression(LogisticRegressionOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        Check("c", options.C ?? 1, double.Epsilon, 1e9);
+        Check("tolerance", options.Tolerance, 1e-12, 0.01);
+        Check("iterations", options.Iterations, 1, 100_000);
+        _options = options;
+    }
 
     /// <inheritdoc/>
     public IModel Fit(TrainingSet data, FitContext context)
     {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(context);
         var rows = TrainingRows.Read(data, Name);
         var present = rows.Present;
         var scores = present.Length <= 2 ? 1 : present.Length;
@@ -39,6 +55,14 @@ public sealed class LogisticRegression : ILearner
 
     /// <inheritdoc/>
     public IModel Load(Stream stream) => LinearModelFile.Read(stream, Name);
+
+    private static void Check(string option, double value, double least, double most)
+    {
+        if (!(value >= least && value <= most))
+        {
+            throw PluginALException.Usage(FormattableString.Invariant($"Option '{option}' of '{Name}' is {value}; give a number from {least:g3} to {most:g3}."));
+        }
+    }
 
     private LinearClassifier FitDense(TrainingRows rows, int classCount, int scores, double c, LinearClassifier? previous, FitContext context)
     {
@@ -87,10 +111,9 @@ public sealed class LogisticRegression : ILearner
         var start = Start.From(previous, rows.Present, scores);
         if (start is not null)
         {
-            var weightsOf = new ColumnWeights(previous!);
             for (var j = 0; j < data.Shared.Length; j++)
             {
-                start.Read(weightsOf[data.Shared[j]]);
+                start.Read(previous!.WeightsOf(data.Shared[j]));
                 start.Scores.CopyTo(parameters.AsSpan(j * stride));
             }
 
@@ -99,7 +122,7 @@ public sealed class LogisticRegression : ILearner
                 var target = parameters.AsSpan((data.Shared.Length + f) * stride, scores);
                 for (var m = data.FoldedStarts[f]; m < data.FoldedStarts[f + 1]; m++)
                 {
-                    start.Read(weightsOf[data.FoldedColumns[m]]);
+                    start.Read(previous!.WeightsOf(data.FoldedColumns[m]));
                     var share = data.FoldedValues[m] / data.FoldedNorms[f];
                     for (var k = 0; k < scores; k++)
                     {
@@ -162,15 +185,12 @@ public sealed class LogisticRegression : ILearner
     private void Solve(LogisticProblem problem, float[] parameters, FitContext context)
     {
         var result = NewtonSolver.Minimise(problem, parameters, _options.Tolerance, _options.Iterations, context.Cancellation);
-        LastResult = result;
-        if (result.Iterations == _options.Iterations && !result.Converged)
+        if (!result.Converged)
         {
             context.Log.Warning(
-                $"Training ended after {result.Iterations} steps with a gradient of {result.GradientNorm:g3}; raise 'iterations' or lower 'c'.");
+                FormattableString.Invariant($"Training ended after {result.Iterations} steps short of the tolerance: another was expected to lower the objective of {result.Objective:g4} by {result.Decrease:g3}. Raise 'iterations', lower 'c', or scale the columns."));
         }
     }
-
-    [ThreadStatic] internal static NewtonSolver.Result LastResult;
 
     /// <summary>Maps the scores of an earlier model's classes to those of this one's.</summary>
     private sealed class Start

@@ -7,9 +7,9 @@ public sealed record LogisticRegressionOptions
     /// <value>null: 1 for dense features (meant for standardised columns), 10 for sparse ones (meant for TF-IDF rows of unit length).</value>
     public double? C { get; init; }
 
-    /// <summary>Training ends when no entry of the gradient of F / max(1, C) is greater in magnitude.</summary>
-    /// <value>1e-4.</value>
-    public double Tolerance { get; init; } = 1e-4;
+    /// <summary>Training ends when a further step is expected to lower the objective by less than this part of it.</summary>
+    /// <value>1e-9.</value>
+    public double Tolerance { get; init; } = 1e-9;
 
     /// <summary>The most Newton steps. Training that needs more ends there with a warning.</summary>
     /// <value>100.</value>

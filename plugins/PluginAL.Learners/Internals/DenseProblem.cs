@@ -20,9 +20,19 @@ internal sealed unsafe class DenseProblem : LogisticProblem
     private readonly int _panels;
     private readonly int _chunk;
     private readonly float[] _scratch;
-    private float[]? _inverse;
+    private readonly float[] _inverseDiagonal;
+    private readonly float[] _matrix;
+    private readonly float[] _weighted;
+    private readonly float[] _inversePanels;
+    private bool _full;
 
+    /// <summary>Creates the problem.</summary>
     /// <param name="packed">The panels, as <see cref="Pack"/> makes them.</param>
+    /// <param name="rows">n.</param>
+    /// <param name="width">D.</param>
+    /// <param name="scores">K.</param>
+    /// <param name="labels">n labels.</param>
+    /// <param name="c">Weight of the loss.</param>
     public DenseProblem(float[] packed, int rows, int width, int scores, int[] labels, double c)
         : base(rows, scores, labels, c)
     {
@@ -33,11 +43,16 @@ internal sealed unsafe class DenseProblem : LogisticProblem
         _panels = (rows + Panel - 1) / Panel;
         _chunk = Math.Clamp(ChunkBytes / (_depth * Panel * sizeof(float)), 1, _panels);
         _scratch = new float[_chunk * Panel * scores];
+        _inverseDiagonal = new float[_stride];
+        _full = Pays(rows, width, scores);
+        _matrix = _full ? new float[_stride * _stride] : [];
+        _weighted = _full ? new float[_chunk * Panel * _depth] : [];
+        _inversePanels = _full ? new float[_stride * _depth] : [];
     }
 
-    public override int ParameterLength => _stride * Scores;
+    public override int ParameterLength => checked(_stride * Scores);
 
-    public override int LogitLength => _panels * Panel * Scores;
+    public override int LogitLength => checked(_panels * Panel * Scores);
 
     /// <summary>Columns of a panel: D and the ones, rounded up to a multiple of four.</summary>
     public static int Depth(int width) => (width + 1 + 3) & ~3;
@@ -50,6 +65,8 @@ internal sealed unsafe class DenseProblem : LogisticProblem
 
     /// <summary>Writes rows into panels.</summary>
     /// <param name="values">count × width values.</param>
+    /// <param name="count">How many rows.</param>
+    /// <param name="width">D.</param>
     /// <param name="first">The number of the first row.</param>
     /// <param name="packed">The panels, zero before the first call.</param>
     public static void Pack(ReadOnlySpan<float> values, int count, int width, int first, float[] packed)
@@ -82,7 +99,7 @@ internal sealed unsafe class DenseProblem : LogisticProblem
         {
             for (var p = 0; p < _panels; p++)
             {
-                ForwardPanel(x + (long)p * _depth * Panel, w, z + (long)p * Scores * Panel, Panel, _depth);
+                ForwardPanel(x + (long)p * _depth * Panel, w, z + (long)p * Scores * Panel, Panel);
             }
         }
     }
@@ -228,7 +245,7 @@ internal sealed unsafe class DenseProblem : LogisticProblem
                 {
                     var u = u0 + k * Scores * Panel;
                     var p = p0 + (long)(start + k) * Scores * Panel;
-                    ForwardPanel(x + k * _depth * Panel, w, u, Panel, _depth);
+                    ForwardPanel(x + k * _depth * Panel, w, u, Panel);
                     if (Scores == 1)
                     {
                         for (var lane = 0; lane < Panel; lane += 8)
@@ -273,18 +290,16 @@ internal sealed unsafe class DenseProblem : LogisticProblem
         return sum;
     }
 
-    public static int Mode = 2;
-
     public override void BuildPreconditioner(float[] probabilities)
     {
-        // M = diag(penalty) + C Σᵢ wᵢ xᵢxᵢᵀ, one for all classes; wᵢ is the mean over the classes of p(1 − p). Exact where K = 1.
-        if (Mode == 0) return;
-        if (Mode == 3 && _inverse is not null) return;
-        var matrix = _inverse ??= new float[_stride * _stride];
-        _weighted ??= new float[_chunk * Panel * _depth];
-        var scale = Vector256.Create(C / Scores);
-        Array.Clear(matrix);
-        fixed (float* x0 = _x, p0 = probabilities, m = matrix, y0 = _weighted)
+        // M = diag(penalty) + C Σᵢ wᵢ xᵢxᵢᵀ, the same for all classes; wᵢ is their mean of p(1 − p). Exact where K = 1.
+        if (_full)
+        {
+            Array.Clear(_matrix);
+        }
+
+        Array.Clear(_inverseDiagonal);
+        fixed (float* x0 = _x, p0 = probabilities, m = _matrix, y0 = _weighted, diagonal = _inverseDiagonal)
         {
             for (var start = 0; start < _panels; start += _chunk)
             {
@@ -292,36 +307,23 @@ internal sealed unsafe class DenseProblem : LogisticProblem
                 var x = x0 + (long)start * _depth * Panel;
                 for (var k = 0; k < count; k++)
                 {
-                    var p = p0 + (long)(start + k) * Scores * Panel;
-                    Vector256<float> w0, w1;
-                    if (Scores == 1)
-                    {
-                        (w0, w1) = (Vector256.Load(p), Vector256.Load(p + 8));
-                        (w0, w1) = (w0 - w0 * w0, w1 - w1 * w1);
-                    }
-                    else
-                    {
-                        (w0, w1) = (Vector256<float>.One, Vector256<float>.One);
-                        for (var c = 0; c < Scores; c++)
-                        {
-                            w0 = Vector256.FusedMultiplyAdd(-Vector256.Load(p + c * Panel), Vector256.Load(p + c * Panel), w0);
-                            w1 = Vector256.FusedMultiplyAdd(-Vector256.Load(p + c * Panel + 8), Vector256.Load(p + c * Panel + 8), w1);
-                        }
-
-                        (w0, w1) = (Vector256.Max(w0, default), Vector256.Max(w1, default));
-                    }
-
-                    (w0, w1) = (w0 * scale, w1 * scale);
-                    var source = x + k * _depth * Panel;
-                    var target = y0 + k * _depth * Panel;
-                    for (var d = 0; d < _depth * Panel; d += Panel)
-                    {
-                        (Vector256.Load(source + d) * w0).Store(target + d);
-                        (Vector256.Load(source + d + 8) * w1).Store(target + d + 8);
-                    }
+                    WeightPanel(x + k * _depth * Panel, p0 + (long)(start + k) * Scores * Panel, _full ? y0 + k * _depth * Panel : null, diagonal);
                 }
 
-                BackwardChunk(x, y0, m, count, _depth, triangle: true);
+                if (_full)
+                {
+                    BackwardChunk(x, y0, m, count, _depth, triangle: true);
+                }
+            }
+
+            for (var d = 0; d < _stride; d++)
+            {
+                diagonal[d] = d < _width ? 1 / (1 + diagonal[d]) : d == _width ? 1 / MathF.Max(diagonal[d], 1e-6f) : 0;
+            }
+
+            if (!_full)
+            {
+                return;
             }
 
             for (var d = 0; d < _depth; d++)
@@ -334,40 +336,115 @@ internal sealed unsafe class DenseProblem : LogisticProblem
                 m[d * _stride + d] += d == _width ? 1e-6f : 1;
             }
 
-            Invert(m, _width + 1, _stride);
+            if (!Invert(m, _width + 1, _stride))
+            {
+                _full = false;
+                return;
+            }
         }
 
         // Into panels, so that the product is that of the logits.
-        _panelsOfInverse ??= new float[_stride * _depth];
         for (var q = 0; q < _stride; q += Panel)
         {
             for (var e = 0; e <= _width; e++)
             {
-                matrix.AsSpan(e * _stride + q, Panel).CopyTo(_panelsOfInverse.AsSpan(q * _depth + e * Panel));
-            }
-        }
-        for (var d = _width + 1; d < _stride; d++)
-        {
-            var (q, lane) = Math.DivRem(d, Panel);
-            for (var e = 0; e < _depth; e++)
-            {
-                _panelsOfInverse[q * Panel * _depth + e * Panel + lane] = 0;
+                _matrix.AsSpan(e * _stride + q, Panel).CopyTo(_inversePanels.AsSpan(q * _depth + e * Panel));
             }
         }
     }
 
-    private float[]? _weighted;
-    private float[]? _panelsOfInverse;
+    public override void Precondition(float[] residual, float[] result)
+    {
+        fixed (float* x = _inversePanels, r = residual, z = result, diagonal = _inverseDiagonal)
+        {
+            if (_full)
+            {
+                for (var q = 0; q < _stride; q += Panel)
+                {
+                    ForwardPanel(x + q * _depth, r, z + q, _stride);
+                }
 
-    /// <summary>The inverse of a symmetric positive definite matrix in its place, by Gauss and Jordan's sweeps.</summary>
-    private static void Invert(float* a, int size, int stride)
+                return;
+            }
+
+            for (var c = 0; c < Scores; c++)
+            {
+                for (var d = 0; d < _stride; d += 8)
+                {
+                    (Vector256.Load(diagonal + d) * Vector256.Load(r + c * _stride + d)).Store(z + c * _stride + d);
+                }
+            }
+        }
+    }
+
+    /// <summary>
+    /// Whether the full matrix pays: it costs n·D²/2 + D³ for each step, a product with the Hessian 2·n·D·K. Measured: with two classes, where it
+    /// leaves one product a step, up to several hundred columns; else while it costs a few products.
+    /// </summary>
+    private static bool Pays(int rows, int width, int scores)
+    {
+        var cost = ((double)rows * width * width / 2) + ((double)width * width * width);
+        return width <= 512 && (scores == 1 || width <= 96 || cost <= 4 * (2.0 * rows * width * scores));
+    }
+
+    /// <summary>target ← weights · x, and the diagonal's sums.</summary>
+    private void WeightPanel(float* x, float* p, float* target, float* diagonal)
+    {
+        Vector256<float> w0, w1;
+        if (Scores == 1)
+        {
+            (w0, w1) = (Vector256.Load(p), Vector256.Load(p + 8));
+            (w0, w1) = (w0 - w0 * w0, w1 - w1 * w1);
+        }
+        else
+        {
+            (w0, w1) = (Vector256<float>.One, Vector256<float>.One);
+            for (var c = 0; c < Scores; c++)
+            {
+                w0 = Vector256.FusedMultiplyAdd(-Vector256.Load(p + c * Panel), Vector256.Load(p + c * Panel), w0);
+                w1 = Vector256.FusedMultiplyAdd(-Vector256.Load(p + c * Panel + 8), Vector256.Load(p + c * Panel + 8), w1);
+            }
+
+            (w0, w1) = (Vector256.Max(w0, default), Vector256.Max(w1, default));
+        }
+
+        var scale = Vector256.Create(C / Scores);
+        (w0, w1) = (w0 * scale, w1 * scale);
+        for (var d = 0; d < _depth; d++)
+        {
+            var x0 = Vector256.Load(x + d * Panel);
+            var x1 = Vector256.Load(x + d * Panel + 8);
+            var y0 = x0 * w0;
+            var y1 = x1 * w1;
+            if (target != null)
+            {
+                y0.Store(target + d * Panel);
+                y1.Store(target + d * Panel + 8);
+            }
+            else
+            {
+                diagonal[d] += Elementary.Sum(Vector256.FusedMultiplyAdd(x1, y1, x0 * y0));
+            }
+        }
+    }
+
+    /// <summary>
+    /// The inverse of a symmetric positive definite matrix in its place, by Gauss and Jordan's sweeps. False where rounding has made
+    /// it something else.
+    /// </summary>
+    private static bool Invert(float* a, int size, int stride)
     {
         for (var k = 0; k < size; k++)
         {
             var pivotRow = a + (long)k * stride;
-            var pivot = 1 / pivotRow[k];
+            var pivot = pivotRow[k];
+            if (!(pivot > 0) || !float.IsFinite(pivot))
+            {
+                return false;
+            }
+
             pivotRow[k] = 1;
-            var scale = Vector256.Create(pivot);
+            var scale = Vector256.Create(1 / pivot);
             for (var j = 0; j < size; j += 8)
             {
                 (Vector256.Load(pivotRow + j) * scale).Store(pivotRow + j);
@@ -389,40 +466,35 @@ internal sealed unsafe class DenseProblem : LogisticProblem
                 }
             }
         }
+
+        return true;
     }
 
-    public override void Precondition(float[] residual, float[] result)
+    /// <summary>gradient ← gradient + parameters, but for the intercepts.</summary>
+    private void AddPenalty(float[] parameters, float[] gradient)
     {
-        if (Mode == 0) { residual.AsSpan().CopyTo(result); return; }
-        fixed (float* x = _panelsOfInverse, r = residual, z = result)
+        fixed (float* w0 = parameters, g0 = gradient)
         {
-            for (var q = 0; q < _stride; q += Panel)
+            for (var c = 0; c < Scores; c++)
             {
-                ForwardPanel(x + q * _depth, r, z + q, _stride, _depth);
+                var w = w0 + c * _stride;
+                var g = g0 + c * _stride;
+                var intercept = g[_width];
+                for (var d = 0; d < _stride; d += 8)
+                {
+                    (Vector256.Load(g + d) + Vector256.Load(w + d)).Store(g + d);
+                }
+
+                g[_width] = intercept;
             }
         }
     }
 
-    private void AddPenalty(float[] parameters, float[] gradient)
-    {
-        Span<float> intercepts = stackalloc float[Scores];
-        for (var c = 0; c < Scores; c++)
-        {
-            intercepts[c] = gradient[c * _stride + _width];
-        }
-
-        Vectors.AddScaled(gradient, 1, parameters);
-        for (var c = 0; c < Scores; c++)
-        {
-            gradient[c * _stride + _width] = intercepts[c];
-        }
-    }
-
-    /// <summary>z (K, 16) ← W (K, stride) · panel (depth, 16).</summary>
-    private void ForwardPanel(float* x, float* w, float* z, int outputStride, int depth)
+    /// <summary>z (K, outputStride) ← W (K, stride) · panel (depth, 16), sixteen columns of z.</summary>
+    private void ForwardPanel(float* x, float* w, float* z, int outputStride)
     {
         var c = 0;
-        var s = _stride;
+        var (s, depth) = (_stride, _depth);
         if (Scores == 1)
         {
             ForwardOne(x, w, z, depth);

@@ -26,10 +26,10 @@ internal sealed unsafe class LinearPrediction
         _classCount = model.ClassCount;
         _present = model.PresentClasses.ToArray();
         var k = _present.Length;
-        _stride = (k + 7) & ~7;
+        var sparse = model.Layout == FeatureLayout.Sparse;
+        _stride = sparse ? (k + 7) & ~7 : k;
         _intercepts = new float[_stride];
         model.Intercepts.CopyTo(_intercepts);
-        var sparse = model.Layout == FeatureLayout.Sparse;
         var rows = sparse ? model.WeightedColumns.Length : _width;
         var first = sparse ? 1 : 0;
         _weights = new float[(first + rows) * _stride];
@@ -43,15 +43,19 @@ internal sealed unsafe class LinearPrediction
             model.Weights.Slice(d * k, k).CopyTo(_weights.AsSpan((first + d) * _stride));
         }
 
-        _slots = sparse ? new int[_width] : [];
-        for (var i = 0; sparse && i < rows; i++)
-        {
-            _slots[model.WeightedColumns[i]] = i + 1;
-        }
+        _slots = sparse ? model.Slots : [];
     }
 
     public void Predict(in FeatureBlock rows, Span<float> probabilities)
     {
+        foreach (var column in rows.Columns)
+        {
+            if ((uint)column >= (uint)_width)
+            {
+                throw PluginALException.Input($"A row to be predicted has a value in column {column}; the columns are 0 to {_width - 1}. Verify the pool.");
+            }
+        }
+
         var k = _present.Length;
         var buffer = k == _classCount ? [] : new float[RowsAtOnce * k];
         for (var first = 0; first < rows.Count; first += RowsAtOnce)
@@ -61,7 +65,7 @@ internal sealed unsafe class LinearPrediction
             var logits = k == _classCount ? target : buffer.AsSpan(0, count * k);
             if (rows.Layout == FeatureLayout.Dense)
             {
-                DenseLogits(rows.Values.Slice(first * _width, count * _width), count, k, logits);
+                Linear.Logits(rows.Values.Slice(first * _width, count * _width), _width, _weights, _intercepts, k, logits);
             }
             else
             {
@@ -89,76 +93,6 @@ internal sealed unsafe class LinearPrediction
                 if (float.IsNaN(logits[i * k]))
                 {
                     target.Slice(i * _classCount, _classCount).Fill(float.NaN);
-                }
-            }
-        }
-    }
-
-    private void DenseLogits(ReadOnlySpan<float> values, int count, int k, Span<float> logits)
-    {
-        var four = stackalloc float[4 * 16];
-        fixed (float* x0 = values, w0 = _weights, b = _intercepts, z0 = logits)
-        {
-            for (var c = 0; c < _stride; c += 16)
-            {
-                var two = c + 8 < _stride;
-                var used = Math.Min(16, k - c);
-                for (var i = 0; i < count; i += 4)
-                {
-                    // The last rows are done with earlier ones where fewer than four are left; a row is the same in any company.
-                    var n = Math.Min(4, count - i);
-                    var x = x0 + (long)i * _width;
-                    var (s1, s2, s3) = (n > 1 ? _width : 0, n > 2 ? 2 * _width : 0, n > 3 ? 3 * _width : 0);
-                    var w = w0 + c;
-                    var a0 = Vector256.Load(b + c);
-                    var (b0, c0, d0) = (a0, a0, a0);
-                    if (two)
-                    {
-                        var a1 = Vector256.Load(b + c + 8);
-                        var (b1, c1, d1) = (a1, a1, a1);
-                        for (var d = 0; d < _width; d++, w += _stride)
-                        {
-                            var u = Vector256.Load(w);
-                            var v = Vector256.Load(w + 8);
-                            var t = Vector256.Create(x[d]);
-                            a0 = Vector256.FusedMultiplyAdd(t, u, a0);
-                            a1 = Vector256.FusedMultiplyAdd(t, v, a1);
-                            t = Vector256.Create(x[d + s1]);
-                            b0 = Vector256.FusedMultiplyAdd(t, u, b0);
-                            b1 = Vector256.FusedMultiplyAdd(t, v, b1);
-                            t = Vector256.Create(x[d + s2]);
-                            c0 = Vector256.FusedMultiplyAdd(t, u, c0);
-                            c1 = Vector256.FusedMultiplyAdd(t, v, c1);
-                            t = Vector256.Create(x[d + s3]);
-                            d0 = Vector256.FusedMultiplyAdd(t, u, d0);
-                            d1 = Vector256.FusedMultiplyAdd(t, v, d1);
-                        }
-
-                        a1.Store(four + 8);
-                        b1.Store(four + 24);
-                        c1.Store(four + 40);
-                        d1.Store(four + 56);
-                    }
-                    else
-                    {
-                        for (var d = 0; d < _width; d++, w += _stride)
-                        {
-                            var u = Vector256.Load(w);
-                            a0 = Vector256.FusedMultiplyAdd(Vector256.Create(x[d]), u, a0);
-                            b0 = Vector256.FusedMultiplyAdd(Vector256.Create(x[d + s1]), u, b0);
-                            c0 = Vector256.FusedMultiplyAdd(Vector256.Create(x[d + s2]), u, c0);
-                            d0 = Vector256.FusedMultiplyAdd(Vector256.Create(x[d + s3]), u, d0);
-                        }
-                    }
-
-                    a0.Store(four);
-                    b0.Store(four + 16);
-                    c0.Store(four + 32);
-                    d0.Store(four + 48);
-                    for (var j = 0; j < n; j++)
-                    {
-                        new ReadOnlySpan<float>(four + 16 * j, used).CopyTo(new Span<float>(z0 + (long)(i + j) * k + c, used));
-                    }
                 }
             }
         }

@@ -20,6 +20,11 @@ internal sealed unsafe class SparseProblem : LogisticProblem
     private readonly float[] _inverse;
     private readonly float[] _rowWeights;
 
+    /// <summary>Creates the problem.</summary>
+    /// <param name="data">The rows.</param>
+    /// <param name="scores">K.</param>
+    /// <param name="labels">n labels.</param>
+    /// <param name="c">Weight of the loss.</param>
     public SparseProblem(SparseRows data, int scores, int[] labels, double c)
         : base(labels.Length, scores, labels, c)
     {
@@ -57,9 +62,9 @@ internal sealed unsafe class SparseProblem : LogisticProblem
         }
     }
 
-    public override int ParameterLength => ((_width + 1) * _stride + 7) & ~7;
+    public override int ParameterLength => checked((_width + 1) * _stride + 7) & ~7;
 
-    public override int LogitLength => (Rows * _stride + 7) & ~7;
+    public override int LogitLength => checked(Rows * _stride + 7) & ~7;
 
     /// <summary>From one column's parameters to the next.</summary>
     public static int Stride(int scores) => scores == 1 ? 1 : (scores + 7) & ~7;
@@ -245,14 +250,14 @@ internal sealed unsafe class SparseProblem : LogisticProblem
                 continue;
             }
 
-            var p = probabilities.AsSpan(i * _stride, _stride);
-            float squares = 0;
-            foreach (var value in p)
+            Vector256<float> squares = default;
+            for (var c = i * _stride; c < (i + 1) * _stride; c += 8)
             {
-                squares += value * value;
+                var p = Vector256.LoadUnsafe(ref probabilities[c]);
+                squares = Vector256.FusedMultiplyAdd(p, p, squares);
             }
 
-            _rowWeights[i] = C * MathF.Max(1 - squares, 0) / Scores;
+            _rowWeights[i] = C * MathF.Max(1 - Elementary.Sum(squares), 0) / Scores;
         }
 
         for (var j = 0; j < _width; j++)

@@ -152,6 +152,15 @@ internal sealed class TrainingRows
                 throw NotFinite(block.Values[bad], row, block.Columns[bad], learner);
             }
 
+            foreach (var column in block.Columns)
+            {
+                if ((uint)column >= (uint)width)
+                {
+                    throw PluginALException.Input(
+                        $"'{learner}' found column {column} in the training set; the columns are 0 to {width - 1}. Verify the pool.");
+                }
+            }
+
             var length = start + block.Values.Length;
             if (length > columns.Length)
             {
