@@ -33,12 +33,27 @@ public sealed class FeaturesRegistration : IPluginRegistration
               "type": "object",
               "additionalProperties": false,
               "properties": {
-                "analyzer": { "enum": ["auto", "word", "char"], "default": "auto", "description": "What n-grams are made of; auto: characters for texts in scripts without spaces, else words and symbols" },
+                "analyzer": {
+                  "enum": ["auto", "word", "char"], "default": "auto",
+                  "description": "What n-grams are made of: characters in scripts without spaces, else words and symbols (auto) or words"
+                },
                 "min-n": { "type": "integer", "minimum": 1, "maximum": 8, "default": 1, "description": "Fewest tokens in an n-gram" },
-                "max-n": { "type": "integer", "minimum": 1, "maximum": 8, "default": 2, "description": "Most tokens in an n-gram, at least min-n" },
-                "bits": { "type": "integer", "minimum": 8, "maximum": 24, "default": 20, "description": "n-grams are counted in 2^bits buckets" },
-                "min-df": { "type": "integer", "minimum": 1, "maximum": 2147483647, "default": 2, "description": "Buckets that fewer texts fall into are dropped" },
-                "sublinear": { "type": "boolean", "default": true, "description": "Whether a term that occurs t times counts 1 + ln t, not t" },
+                "max-n": {
+                  "type": "integer", "minimum": 1, "maximum": 8, "default": 2,
+                  "description": "Most tokens in an n-gram, at least min-n"
+                },
+                "bits": {
+                  "type": "integer", "minimum": 8, "maximum": 24, "default": 20,
+                  "description": "n-grams are counted in 2^bits buckets"
+                },
+                "min-df": {
+                  "type": "integer", "minimum": 1, "maximum": 2147483647, "default": 2,
+                  "description": "Buckets that fewer texts fall into are dropped"
+                },
+                "sublinear": {
+                  "type": "boolean", "default": true,
+                  "description": "Whether a term that occurs t times counts 1 + ln t, not t"
+                },
                 "case": { "enum": ["lower", "keep"], "default": "lower", "description": "Whether texts are lower-cased" }
               }
             }
@@ -46,14 +61,21 @@ public sealed class FeaturesRegistration : IPluginRegistration
         PluginDescriptor.For<Standardise>(
             options => new Standardise(new StandardiseOptions
             {
-                Missing = options.Word("missing", "mean-indicator", "mean-indicator", "mean") == "mean" ? MissingPolicy.Mean : MissingPolicy.MeanIndicator,
+                Missing = options.Word("missing", "mean-indicator", "mean-indicator", "mean") switch
+                {
+                    "mean" => MissingPolicy.Mean,
+                    _ => MissingPolicy.MeanIndicator,
+                },
             }),
             """
             {
               "type": "object",
               "additionalProperties": false,
               "properties": {
-                "missing": { "enum": ["mean-indicator", "mean"], "default": "mean-indicator", "description": "Missing numbers become the mean; with or without a column that says so" }
+                "missing": {
+                  "enum": ["mean-indicator", "mean"], "default": "mean-indicator",
+                  "description": "Missing numbers become the mean; with or without a column that says so"
+                }
               }
             }
             """),
@@ -64,7 +86,10 @@ public sealed class FeaturesRegistration : IPluginRegistration
               "type": "object",
               "additionalProperties": false,
               "properties": {
-                "capacity": { "type": "integer", "minimum": 1, "maximum": 1000000, "default": 10000, "description": "Most values of a field that get a column each" }
+                "capacity": {
+                  "type": "integer", "minimum": 1, "maximum": 1000000, "default": 10000,
+                  "description": "Most values of a field that get a column each"
+                }
               }
             }
             """),

@@ -4,7 +4,8 @@ namespace PluginAL.Features;
 public enum MissingPolicy
 {
     /// <summary>
-    /// The mean; and a field that had missing numbers in the fit gets a second column, 1 where the number is missing and 0 elsewhere. Named <c>mean-indicator</c>.
+    /// The mean; and a field that had missing numbers in the fit gets a second column, 1 where the number is missing and 0 elsewhere.
+    /// Named <c>mean-indicator</c>.
     /// </summary>
     MeanIndicator,
 

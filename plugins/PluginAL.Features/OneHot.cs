@@ -4,9 +4,9 @@ using PluginAL.Encoding;
 namespace PluginAL.Features;
 
 /// <summary>
-/// A column for each value of a category, 1 where the record has that value. A field's columns are: its values in ordinal order; then one
-/// for other values, where the fit saw more than <see cref="OneHotOptions.Capacity"/>; then one for missing values, where the fit saw such. A value
-/// that the fit did not see goes to the column for other values, or is zero in all columns where there is none.
+/// A column for each value of a category, 1 where the record has that value. A field's columns are: its values in ordinal order; then
+/// one for other values, where the fit saw more than <see cref="OneHotOptions.Capacity"/>; then one for missing values, where the fit
+/// saw such. A value that the fit did not see goes to the column for other values, or is zero in all columns where there is none.
 /// Dense up to 1,024 columns, sparse beyond.
 /// </summary>
 [Featuriser("one-hot", Summary = "A column for each value of each category")]
@@ -33,7 +33,8 @@ public sealed class OneHot : IFeaturiser
         ArgumentNullException.ThrowIfNull(schema);
         return schema.Categories.Count > 0
             ? new OneHotFit(_options, [.. schema.Categories])
-            : throw PluginALException.Input("'one-hot' needs a category field, and the schema names none; name one, or leave 'one-hot' out.");
+            : throw PluginALException.Input(
+                "'one-hot' needs a category field, and the schema names none; name one, or leave 'one-hot' out.");
     }
 
     /// <inheritdoc/>

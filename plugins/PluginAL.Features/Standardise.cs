@@ -4,9 +4,10 @@ using PluginAL.Encoding;
 namespace PluginAL.Features;
 
 /// <summary>
-/// Numbers with zero mean and unit deviation: (x − mean)/deviation, with the population deviation over the numbers observed; where that
-/// is zero, x − mean. A missing number (NaN) becomes 0, the mean, and the columns of a field may have an indicator beside them
-/// (<see cref="MissingPolicy"/>). An infinity, or a value so far off that float32 cannot hold it, is an error that names the field; the caller knows the row.
+/// Numbers with zero mean and unit deviation: (x − mean)/deviation, with the population deviation over the numbers observed; where
+/// that is zero, x − mean. A missing number (NaN) becomes 0, the mean, and the columns of a field may have an indicator beside them
+/// (<see cref="MissingPolicy"/>). An infinity, or a value so far off that float32 cannot hold it, is an error that names the field;
+/// the caller knows the row.
 /// </summary>
 [Featuriser("standardise", Summary = "Numbers with zero mean and unit deviation, missing ones filled and flagged, dense")]
 public sealed class Standardise : IFeaturiser
@@ -32,7 +33,8 @@ public sealed class Standardise : IFeaturiser
         ArgumentNullException.ThrowIfNull(schema);
         return schema.Numeric.Count > 0
             ? new StandardiseFit(_options, [.. schema.Numeric])
-            : throw PluginALException.Input("'standardise' needs a numeric field, and the schema names none; name one, or leave 'standardise' out.");
+            : throw PluginALException.Input(
+                "'standardise' needs a numeric field, and the schema names none; name one, or leave 'standardise' out.");
     }
 
     /// <inheritdoc/>

@@ -4,8 +4,8 @@ namespace PluginAL.Features;
 public enum TextAnalyzer
 {
     /// <summary>
-    /// Decided by each text: characters where more than half of its letters are of scripts that are written without spaces, otherwise words and,
-    /// as tokens of their own, punctuation marks and symbols. Named <c>auto</c>.
+    /// Decided by each text: characters where more than half of its letters are of scripts that are written without spaces, otherwise
+    /// words and, as tokens of their own, punctuation marks and symbols. Named <c>auto</c>.
     /// </summary>
     Auto,
 

@@ -4,11 +4,12 @@ using PluginAL.Encoding;
 namespace PluginAL.Features;
 
 /// <summary>
-/// Text as the weights of its n-grams. With N texts observed, df of them with n-grams in a bucket, and t such n-grams in a text: idf = ln((1 + N)/(1 + df)) + 1,
-/// weight = (1 + ln t) × idf, each row divided by its Euclidean norm (Salton and Buckley 1988, "Term-weighting approaches in automatic text
-/// retrieval"; smoothed). Words are hashed to 64 bits, n-grams to 2^bits buckets (Weinberger et al. 2009, "Feature hashing for large
-/// scale multitask learning"), so memory does not grow with the data; buckets of fewer than min-df texts are dropped, the
-/// rest numbered densely, so D is what the data supports. A text without known n-grams is a row of zeros. Weights have the same bits on every platform.
+/// Text as the weights of its n-grams. With N texts observed, df of them with n-grams in a bucket, and t such n-grams in a text: idf =
+/// ln((1 + N)/(1 + df)) + 1, weight = (1 + ln t) × idf, each row divided by its Euclidean norm (Salton and Buckley 1988,
+/// "Term-weighting approaches in automatic text retrieval"; smoothed). Words are hashed to 64 bits, n-grams to 2^bits buckets
+/// (Weinberger et al. 2009, "Feature hashing for large scale multitask learning"), so memory does not grow with the data; buckets of
+/// fewer than min-df texts are dropped, the rest numbered densely, so D is what the data supports. A text without known n-grams is a
+/// row of zeros. Weights have the same bits on every platform.
 /// </summary>
 [Featuriser("tf-idf", Summary = "Hashed word or character n-grams of the text, TF-IDF weighted, sparse")]
 public sealed class TfIdf : IFeaturiser

@@ -4,8 +4,9 @@ using PluginAL.Abstractions;
 namespace PluginAL.Encoding;
 
 /// <summary>
-/// The form in which a fitted encoder is saved, little endian throughout: the eight bytes <c>PALSTATE</c>, the kind (length and UTF-16 units), a
-/// version, the length of what follows as 64 bits, that content, and XXH64 of everything before. Several may follow one another in a stream.
+/// The form in which a fitted encoder is saved, little endian throughout: the eight bytes <c>PALSTATE</c>, the kind (length and UTF-16
+/// units), a version, the length of what follows as 64 bits, that content, and XXH64 of everything before. Several may follow one
+/// another in a stream.
 /// </summary>
 public static class EncoderState
 {
@@ -61,13 +62,15 @@ public static class EncoderState
         if (!magic.SequenceEqual(Magic))
         {
             throw PluginALException.Input(
-                $"The bytes begin with {Convert.ToHexString(magic)}, not with PALSTATE; a saved '{kind}' was expected: give the file that PluginAL wrote.");
+                $"A saved '{kind}' was expected, but the bytes begin with {Convert.ToHexString(magic)}, not with PALSTATE; "
+                + "give the file that PluginAL wrote.");
         }
 
         var kindLength = BinaryPrimitives.ReadInt32LittleEndian(Take(stream, memory, sizeof(int), kind));
         if (kindLength is < 1 or > MaxKindLength)
         {
-            throw PluginALException.Input($"A saved '{kind}' was expected, but its kind has length {kindLength}; the file was altered: fit it again.");
+            throw PluginALException.Input(
+                $"A saved '{kind}' was expected, but its kind has length {kindLength}; the file was altered: fit it again.");
         }
 
         var found = string.Create(kindLength, Take(stream, memory, 2 * kindLength, kind), static (text, bytes) => Decode(bytes, text));
@@ -75,7 +78,8 @@ public static class EncoderState
         var length = BinaryPrimitives.ReadInt64LittleEndian(Take(stream, memory, sizeof(long), kind));
         if (length is < 0 or > int.MaxValue / 2)
         {
-            throw PluginALException.Input($"A saved '{kind}' was expected, but its content has length {length}; the file was altered: fit it again.");
+            throw PluginALException.Input(
+                $"A saved '{kind}' was expected, but its content has length {length}; the file was altered: fit it again.");
         }
 
         var start = (int)memory.Length;
@@ -89,7 +93,9 @@ public static class EncoderState
         var computed = TextHash.Compute(memory.GetBuffer().AsSpan(0, end));
         if (stored != computed)
         {
-            throw PluginALException.Input($"A saved '{kind}' was expected, but its checksum is {stored:X16}, that of its bytes {computed:X16}: they were altered; fit it again.");
+            throw PluginALException.Input(
+                $"A saved '{kind}' was expected, but its checksum is {stored:X16}, that of its bytes {computed:X16}: they were altered; "
+                + "fit it again.");
         }
 
         if (found != kind)
@@ -99,7 +105,9 @@ public static class EncoderState
 
         if (foundVersion < 1 || foundVersion > version)
         {
-            throw PluginALException.Input($"The saved '{kind}' has version {foundVersion}, and versions 1 to {version} are known; update PluginAL, or fit it again.");
+            throw PluginALException.Input(
+                $"The saved '{kind}' has version {foundVersion}, and versions 1 to {version} are known; update PluginAL, "
+                + "or fit it again.");
         }
 
         using var reader = new BinaryReader(new MemoryStream(memory.GetBuffer(), start, end - start, writable: false));
@@ -108,14 +116,16 @@ public static class EncoderState
         {
             result = read(reader, foundVersion);
         }
-        catch (Exception e) when (e is IOException or ArgumentException or OverflowException or PluginALException { Kind: not ErrorKind.Input })
+        catch (Exception e) when (e is IOException or ArgumentException or OverflowException
+            or PluginALException { Kind: not ErrorKind.Input })
         {
             throw PluginALException.Input($"The content of a saved '{kind}' is wrong: {e.Message} Fit it again.", e);
         }
 
         return reader.BaseStream.Position == end - start
             ? result
-            : throw PluginALException.Input($"A saved '{kind}' has {end - start - reader.BaseStream.Position} bytes too many; fit it again.");
+            : throw PluginALException.Input(
+                $"A saved '{kind}' has {end - start - reader.BaseStream.Position} bytes too many; fit it again.");
     }
 
     /// <summary>Writes text as its length and its UTF-16 units, so that any string comes back as it was.</summary>
@@ -154,7 +164,9 @@ public static class EncoderState
         var left = reader.BaseStream.Length - reader.BaseStream.Position;
         return count >= 0 && (long)count * elementBytes <= left
             ? count
-            : throw PluginALException.Input($"A saved encoder announces {count} elements of {elementBytes} bytes where {left} bytes are left; it was altered: fit it again.");
+            : throw PluginALException.Input(
+                $"A saved encoder announces {count} elements of {elementBytes} bytes where {left} bytes are left; it was altered: "
+                + "fit it again.");
     }
 
     private static void Decode(ReadOnlySpan<byte> bytes, Span<char> text)
@@ -174,6 +186,8 @@ public static class EncoderState
         var got = stream.ReadAtLeast(destination, count, throwOnEndOfStream: false);
         return got == count
             ? destination
-            : throw PluginALException.Input($"A saved '{kind}' ends after {start + got} bytes, in the middle; the file was cut short: copy it again, or fit it again.");
+            : throw PluginALException.Input(
+                $"A saved '{kind}' ends after {start + got} bytes, in the middle; the file was cut short: copy it again, "
+                + "or fit it again.");
     }
 }

@@ -1,8 +1,9 @@
 namespace PluginAL.Encoding;
 
 /// <summary>
-/// Mean and variance of numbers that come one at a time, without the cancellation of sums of squares (Welford 1962, "Note on a method for
-/// calculating corrected sums of squares and products"; merging: Chan, Golub and LeVeque 1979). The same numbers in the same order give the same bits.
+/// Mean and variance of numbers that come one at a time, without the cancellation of sums of squares (Welford 1962, "Note on a method
+/// for calculating corrected sums of squares and products"; merging: Chan, Golub and LeVeque 1979). The same numbers in the same order
+/// give the same bits.
 /// </summary>
 public struct RunningMoments
 {

@@ -72,7 +72,10 @@ public static class TextHash
         return hash ^ (hash >> 32);
     }
 
-    /// <summary>Hashes text. Equal to the hash of the text's UTF-8, so that both forms of a text have one hash; a lone surrogate counts as U+FFFD.</summary>
+    /// <summary>
+    /// Hashes text. Equal to the hash of the text's UTF-8, so that both forms of a text have one hash; a lone surrogate counts as
+    /// U+FFFD.
+    /// </summary>
     /// <param name="text">The text.</param>
     /// <param name="seed">The seed; another seed is another hash function.</param>
     /// <returns>XXH64 of the text in UTF-8.</returns>

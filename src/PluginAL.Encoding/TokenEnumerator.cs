@@ -6,9 +6,10 @@ using System.Text;
 namespace PluginAL.Encoding;
 
 /// <summary>
-/// Cuts a text into tokens, without allocating. A letter, digit or mark is what its Unicode category says, surrogate pairs included; lower-casing is
-/// the invariant one, character by character. Soft hyphens, joiners and variation selectors are left out of tokens and do not end them;
-/// U+200B and lone surrogates do. Text is not normalised: é as one character and as two are different tokens.
+/// Cuts a text into tokens, without allocating. A letter, digit or mark is what its Unicode category says, surrogate pairs included;
+/// lower-casing is the invariant one, character by character. Soft hyphens, joiners and variation selectors are left out of tokens and
+/// do not end them; U+200B and lone surrogates do. Text is not normalised: é as one character and as two are different tokens.
+/// The same tokens on every platform, as long as the runtime's Unicode tables know the characters.
 /// </summary>
 /// <example>
 /// <code>

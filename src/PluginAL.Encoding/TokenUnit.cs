@@ -14,7 +14,8 @@ public enum TokenUnit
 
     /// <summary>
     /// Words: runs of letters, digits and marks of any script. In scripts that are written without spaces (Han, kana, Thai, Lao,
-    /// Khmer, Myanmar and others) each character, with the marks on it, is a token of its own, so that word n-grams there are character n-grams.
+    /// Khmer, Myanmar and others) each character, with the marks on it, is a token of its own, so that word n-grams there are
+    /// character n-grams.
     /// </summary>
     Words,
 

@@ -3,8 +3,8 @@ using PluginAL.Abstractions;
 namespace PluginAL.Encoding;
 
 /// <summary>
-/// Values and their numbers: 0 and up, in ordinal order of the values, then one more number for all <em>other</em> values where some found no room in the
-/// vocabulary. Immutable; safe from several threads.
+/// Values and their numbers: 0 and up, in ordinal order of the values, then one more number for all <em>other</em> values where some
+/// found no room in the vocabulary. Immutable; safe from several threads.
 /// </summary>
 public sealed class Vocabulary
 {
@@ -62,7 +62,8 @@ public sealed class Vocabulary
             values[i] = EncoderState.ReadText(reader);
             if (i > 0 && string.CompareOrdinal(values[i - 1], values[i]) >= 0)
             {
-                throw PluginALException.Input($"Value {i} of a saved vocabulary is out of order; the file was altered: fit the featuriser again.");
+                throw PluginALException.Input(
+                    $"Value {i} of a saved vocabulary is out of order; the file was altered: fit the featuriser again.");
             }
         }
 

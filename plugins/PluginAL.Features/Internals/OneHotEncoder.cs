@@ -38,7 +38,8 @@ internal sealed class OneHotEncoder : IFeatureEncoder
             groups[i] = new Group(EncoderState.ReadText(reader), Vocabulary.Read(reader), reader.ReadBoolean());
             if (groups[i].Width == 0)
             {
-                throw PluginALException.Input($"Field '{groups[i].Field}' of a saved 'one-hot' has no value; it was altered: fit it again.");
+                throw PluginALException.Input(
+                    $"Field '{groups[i].Field}' of a saved 'one-hot' has no value; it was altered: fit it again.");
             }
         }
 

@@ -1,6 +1,8 @@
 namespace PluginAL.Features;
 
-/// <summary>Working memory for the threads that use one encoder: a thread finds again what it put back, and seldom makes a new one.</summary>
+/// <summary>
+/// Working memory for the threads that use one encoder: a thread finds again what it put back, and seldom makes a new one.
+/// </summary>
 internal sealed class SlotPool<T>(Func<T> create)
     where T : class
 {

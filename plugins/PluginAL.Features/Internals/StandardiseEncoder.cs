@@ -38,7 +38,8 @@ internal sealed class StandardiseEncoder : IFeatureEncoder
             scales[i] = new Scale(EncoderState.ReadText(reader), reader.ReadDouble(), reader.ReadDouble(), reader.ReadBoolean());
             if (!double.IsFinite(scales[i].Mean) || !(scales[i].Deviation > 0 && double.IsFinite(scales[i].Deviation)))
             {
-                throw PluginALException.Input($"Field '{scales[i].Field}' of a saved 'standardise' has no finite scale; it was altered: fit it again.");
+                throw PluginALException.Input(
+                    $"Field '{scales[i].Field}' of a saved 'standardise' has no finite scale; it was altered: fit it again.");
             }
         }
 
@@ -88,7 +89,8 @@ internal sealed class StandardiseEncoder : IFeatureEncoder
         ? StandardiseFit.Infinite(scale.Field, value)
         : PluginALException.Input(string.Create(
             CultureInfo.InvariantCulture,
-            $"Field '{scale.Field}' is {value}, too far from the mean {scale.Mean} (deviation {scale.Deviation}) for a float32; correct it, or fit again on data like it."));
+            $"Field '{scale.Field}' is {value}, too far from the mean {scale.Mean} (deviation {scale.Deviation}) for a float32; "
+            + $"correct it, or fit again on data like it."));
 
     internal readonly record struct Scale(string Field, double Mean, double Deviation, bool HasIndicator);
 }

@@ -46,7 +46,9 @@ internal sealed class StandardiseFit(StandardiseOptions options, string[] fields
             var (mean, deviation) = (_moments[i].Mean, _moments[i].Deviation);
             if (!double.IsFinite(mean) || !double.IsFinite(deviation))
             {
-                throw PluginALException.Input($"The numbers of field '{fields[i]}' are too large to be standardised; give them in another unit, or leave the field out.");
+                throw PluginALException.Input(
+                    $"The numbers of field '{fields[i]}' are too large to be standardised; give them in another unit, "
+                    + "or leave the field out.");
             }
 
             var indicator = options.Missing == MissingPolicy.MeanIndicator && _missing[i];
@@ -57,5 +59,6 @@ internal sealed class StandardiseFit(StandardiseOptions options, string[] fields
     }
 
     public static PluginALException Infinite(string field, double value) => PluginALException.Input(
-        $"Field '{field}' is {value.ToString(CultureInfo.InvariantCulture)}, and a feature must be finite; correct it, or leave it empty where it is not known.");
+        $"Field '{field}' is {value.ToString(CultureInfo.InvariantCulture)}, and a feature must be finite; "
+        + "correct it, or leave it empty where it is not known.");
 }

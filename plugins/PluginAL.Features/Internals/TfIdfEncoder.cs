@@ -69,9 +69,11 @@ internal sealed class TfIdfEncoder : IFeatureEncoder
         {
             buckets[i] = reader.ReadInt32();
             weights[i] = reader.ReadSingle();
-            if (buckets[i] >> options.Bits != 0 || (i > 0 && buckets[i] <= buckets[i - 1]) || !(weights[i] > 0 && float.IsFinite(weights[i])))
+            var ascending = i == 0 || buckets[i] > buckets[i - 1];
+            if (!ascending || buckets[i] >> options.Bits != 0 || !(weights[i] > 0 && float.IsFinite(weights[i])))
             {
-                throw PluginALException.Input($"Column {i} of a saved 'tf-idf' is wrong (bucket {buckets[i]}, weight {weights[i]}); it was altered: fit it again.");
+                throw PluginALException.Input(
+                    $"Column {i} of a saved 'tf-idf' is wrong (bucket {buckets[i]}, weight {weights[i]}); it was altered: fit it again.");
             }
         }
 
