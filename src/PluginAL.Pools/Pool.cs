@@ -70,6 +70,7 @@ public sealed partial class Pool : IDisposable
     public static Pool Open(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        path = System.IO.Path.TrimEndingDirectorySeparator(path);
         if (!Directory.Exists(path))
         {
             throw PluginALException.Input(
@@ -79,7 +80,9 @@ public sealed partial class Pool : IDisposable
 
         if (!File.Exists(System.IO.Path.Combine(path, Manifest.FileName)))
         {
-            throw PoolTransaction.IsLeftover(path) ? PoolErrors.InterruptedCreate(path) : PoolErrors.NotAPool(path);
+            throw !PoolTransaction.IsLeftover(path) ? PoolErrors.NotAPool(path)
+                : PoolTransaction.IsLocked(path) ? PoolErrors.BeingCreated(path)
+                : PoolErrors.InterruptedCreate(path);
         }
 
         var manifest = ManifestFile.Read(path);

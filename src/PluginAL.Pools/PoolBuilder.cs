@@ -40,6 +40,7 @@ public static class PoolBuilder
             throw PluginALException.Usage("No input was given: name one or more JSONL, CSV or NPY files, or - for standard input.");
         }
 
+        path = Path.TrimEndingDirectorySeparator(path);
         options ??= new PoolBuildOptions();
         try
         {

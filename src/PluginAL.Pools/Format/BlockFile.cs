@@ -68,15 +68,15 @@ internal sealed class BlockFile : IDisposable
         _blocks[0] = Crc32C.Of(block);
     }
 
-    /// <summary>Writes what is left, flushes to the disk and closes the file.</summary>
-    public FileChecksum Complete(Durability durability)
+    /// <summary>Writes what is left, flushes to the disk unless the file is only staged, and closes it.</summary>
+    public FileChecksum Complete(Durability? durability)
     {
         if (_used > 0)
         {
             FlushBlock();
         }
 
-        durability.Flush(_handle, Path);
+        durability?.Flush(_handle, Path);
         var sum = new FileChecksum(System.IO.Path.GetFileName(Path), _flushed, [.. _blocks]);
         Dispose();
         return sum;

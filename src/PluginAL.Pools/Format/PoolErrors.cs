@@ -25,6 +25,9 @@ internal static class PoolErrors
         PluginALException.Input(
             $"{path} is what an interrupted 'pool create' left: it has no pool.json, and nothing in it was committed; run the same 'pool create' again, which replaces it.");
 
+    public static PluginALException BeingCreated(string path) =>
+        PluginALException.Input($"{path} is being created by another process and has no pool.json yet; wait until that is done.");
+
     public static PluginALException Exists(string path, string what) =>
         PluginALException.Input($"{path} exists and is {what}; nothing was written: choose another --out, or remove it first.");
 

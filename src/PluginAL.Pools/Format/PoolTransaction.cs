@@ -37,6 +37,20 @@ internal sealed class PoolTransaction : IDisposable
         && !File.Exists(System.IO.Path.Combine(path, Manifest.FileName))
         && Directory.EnumerateFileSystemEntries(path).All(entry => PoolNames.IsOwn(System.IO.Path.GetFileName(entry)));
 
+    /// <summary>Whether a writer is at work just now.</summary>
+    public static bool IsLocked(string path)
+    {
+        try
+        {
+            new FileStream(System.IO.Path.Combine(path, PoolNames.Lock), FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0).Dispose();
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
+
     public static PoolTransaction BeginCreate(string path, Durability durability)
     {
         if (File.Exists(path))

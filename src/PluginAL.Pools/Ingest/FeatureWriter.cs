@@ -1,13 +1,14 @@
+using System.Runtime.InteropServices;
 using PluginAL.Abstractions;
 
 namespace PluginAL.Pools;
 
-/// <summary>Writes the features of a segment, dense or as CSR, row after row.</summary>
+/// <summary>Writes the features of a segment, dense or as CSR, in row order.</summary>
 internal sealed class FeatureWriter : IDisposable
 {
+    private readonly FeatureLayout _layout;
     private readonly int _width;
     private readonly long _firstRow;
-    private readonly float[]? _row;
     private readonly NpyWriter<float> _values;
     private readonly NpyWriter<long>? _pointers;
     private readonly NpyWriter<int>? _columns;
@@ -15,11 +16,11 @@ internal sealed class FeatureWriter : IDisposable
 
     public FeatureWriter(string directory, FeatureLayout layout, int width, long firstRow)
     {
+        _layout = layout;
         _width = width;
         _firstRow = firstRow;
         if (layout == FeatureLayout.Dense)
         {
-            _row = new float[width];
             _values = NpyWriter<float>.InSegment(Path.Combine(directory, PoolNames.Features), width);
             return;
         }
@@ -32,20 +33,27 @@ internal sealed class FeatureWriter : IDisposable
 
     public NonFinite NonFinite { get; } = new();
 
-    public void Add(FeatureRow row)
+    public PoolColumnInfo Column => _layout == FeatureLayout.Sparse ? PoolColumnInfo.Sparse(_width) : PoolColumnInfo.Dense(_width);
+
+    public void Add(EncodedChunk chunk)
     {
-        NonFinite.Observe(row.Values, _firstRow + _rows, int.MaxValue);
-        _rows++;
-        if (_row is not null)
+        var before = _values.Length;
+        _values.Write(chunk.Values);
+        if (_layout == FeatureLayout.Dense)
         {
-            row.CopyTo(_row);
-            _values.Write(_row);
-            return;
+            NonFinite.Observe(chunk.Values, _firstRow + _rows, _width);
+        }
+        else
+        {
+            NonFinite.Observe(chunk.Values, _firstRow + _rows, CollectionsMarshal.AsSpan(chunk.RowEnds));
+            _columns!.Write(chunk.Columns);
+            foreach (var end in chunk.RowEnds)
+            {
+                _pointers!.Write([before + end]);
+            }
         }
 
-        _columns!.Write(row.Columns);
-        _values.Write(row.Values);
-        _pointers!.Write([_values.Length]);
+        _rows += chunk.Rows;
     }
 
     public IEnumerable<FileChecksum> Complete(Durability durability)
@@ -57,8 +65,6 @@ internal sealed class FeatureWriter : IDisposable
             yield return _pointers!.Finish(durability);
         }
     }
-
-    public PoolColumnInfo Column => _row is null ? PoolColumnInfo.Sparse(_width) : PoolColumnInfo.Dense(_width);
 
     public void Dispose()
     {

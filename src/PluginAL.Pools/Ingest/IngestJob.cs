@@ -66,7 +66,7 @@ internal sealed class IngestJob
 
             var plan = Plan();
             var directory = _transaction.AddSegment(out var name);
-            var ingest = new RecordIngest(directory, _sources, _options, plan, _classes, _durability, _cancellation);
+            using var ingest = new RecordIngest(directory, _sources, _options, plan, _classes, _durability, _cancellation);
             ingest.Run(first);
             var sums = new List<FileChecksum>();
             var sources = ingest.Sources;
@@ -98,17 +98,7 @@ internal sealed class IngestJob
             columns.Add(PoolColumnInfo.Records());
             Add(columns, schema.Label is null ? null : PoolColumnInfo.Labels());
             Add(columns, schema.Id is null ? null : PoolColumnInfo.Ids());
-            var segment = new ManifestSegment
-            {
-                Name = name,
-                Rows = ingest.Rows,
-                Records = ingest.Format,
-                Checksums = ChecksumFile.Write(directory, sums, _durability),
-                Adopted = adopted,
-                Sources = sources,
-                Created = _options.Clock.GetUtcNow(),
-                Tool = _options.Tool,
-            };
+            var segment = Segment(name, ingest.Rows, ingest.Format, adopted, sources) with { Checksums = ChecksumFile.Write(directory, sums, _durability) };
             Commit(columns, schema, ingest.Pipeline, classes, [segment]);
             var description = ingest.Description + (_options.FeaturesPath is { } given ? $"; features: {given}" : "");
             return Result(ingest.Rows, schema, description, classes, nonFinite, sources) with
@@ -133,66 +123,82 @@ internal sealed class IngestJob
         }
 
         var withLabels = _options.LabelsPath is not null || _transaction.Base?.Column(PoolColumnInfo.LabelRole) is not null;
-        using var labels = _options.LabelsPath is { } labelsPath ? NpyIngest.Labels(labelsPath).GetEnumerator() : null;
-        var parts = new List<(string Directory, ManifestSegment Segment, LabelColumn? Labels, List<FileChecksum> Sums)>();
-        var row = _firstRow;
-        foreach (var (path, shape) in shapes)
+        var labels = new List<LabelColumn>();
+        try
         {
-            var directory = _transaction.AddSegment(out var name);
-            var (sum, adopted, source) = npy.Bring(path, directory, row, shape.IsDouble);
-            var column = withLabels ? new LabelColumn(directory, _durability, _classes, row) : null;
-            for (var i = 0L; column is not null && i < shape.Rows; i++)
+            var segments = new List<ManifestSegment>();
+            var sums = new List<(string Directory, FileChecksum Features)>();
+            using var given = _options.LabelsPath is { } labelsPath ? NpyIngest.Labels(labelsPath).GetEnumerator() : null;
+            var row = _firstRow;
+            foreach (var (path, shape) in shapes)
             {
-                var label = labels is null ? null
-                    : labels.MoveNext() ? labels.Current
-                    : throw PluginALException.Input($"{_options.LabelsPath} has {row + i - _firstRow} rows, fewer than the features: give one label per row.");
-                column.Add(label, () => _options.LabelsPath!);
+                var directory = _transaction.AddSegment(out var name);
+                var (sum, adopted, source) = npy.Bring(path, directory, row, shape.IsDouble);
+                if (withLabels)
+                {
+                    var column = new LabelColumn(directory, _durability, _classes, row);
+                    labels.Add(column);
+                    AddLabels(column, given, row, shape.Rows);
+                }
+
+                row += shape.Rows;
+                sums.Add((directory, sum));
+                segments.Add(Segment(name, shape.Rows, null, adopted, [source]));
             }
 
-            row += shape.Rows;
-            parts.Add((directory, new ManifestSegment
+            if (given?.MoveNext() == true)
             {
-                Name = name,
-                Rows = shape.Rows,
-                Checksums = "",
-                Adopted = adopted,
-                Sources = [source],
-                Created = _options.Clock.GetUtcNow(),
-                Tool = _options.Tool,
-            }, column, [sum]));
-        }
-
-        if (labels?.MoveNext() == true)
-        {
-            throw PluginALException.Input($"{_options.LabelsPath} has more than the {row - _firstRow} rows of the features: give one label per row.");
-        }
-
-        var (classes, map) = _classes.Finish();
-        var segments = new List<ManifestSegment>();
-        foreach (var (directory, segment, column, sums) in parts)
-        {
-            if (column is not null)
-            {
-                sums.Add(column.Complete(map));
+                throw PluginALException.Input($"{_options.LabelsPath} has more than the {row - _firstRow} rows of the features: give one label per row.");
             }
 
-            segments.Add(segment with { Checksums = ChecksumFile.Write(directory, sums, _durability) });
-        }
+            var (classes, map) = _classes.Finish();
+            for (var i = 0; i < segments.Count; i++)
+            {
+                FileChecksum[] files = withLabels ? [sums[i].Features, labels[i].Complete(map)] : [sums[i].Features];
+                segments[i] = segments[i] with { Checksums = ChecksumFile.Write(sums[i].Directory, files, _durability) };
+            }
 
-        _notices.AddRange(npy.Notices);
-        List<PoolColumnInfo> columns = [PoolColumnInfo.Dense(width)];
-        Add(columns, withLabels ? PoolColumnInfo.Labels() : null);
-        Commit(columns, null, null, classes, segments);
-        var description = $"features: {string.Join(", ", shapes.Select(shape => shape.Path))} ({width} columns, "
-            + (segments.Any(segment => segment.Adopted is null) ? "copied" : "adopted where they are") + ")"
-            + (withLabels ? $"; label: {_options.LabelsPath ?? "none"}" : "");
-        var missing = parts.Where(part => part.Labels is { Missing: > 0 }).Select(part => part.Labels!).ToArray();
-        return Result(row - _firstRow, null, description, classes, npy.NonFinite, [.. segments.SelectMany(segment => segment.Sources)]) with
+            _notices.AddRange(npy.Notices);
+            List<PoolColumnInfo> columns = [PoolColumnInfo.Dense(width)];
+            Add(columns, withLabels ? PoolColumnInfo.Labels() : null);
+            Commit(columns, null, null, classes, segments);
+            var description = $"features: {string.Join(", ", shapes.Select(shape => shape.Path))} ({width} columns, "
+                + (segments.Any(segment => segment.Adopted is null) ? "copied" : "adopted where they are") + ")"
+                + (withLabels ? $"; label: {_options.LabelsPath ?? "none"}" : "");
+            return Result(row - _firstRow, null, description, classes, npy.NonFinite, [.. segments.SelectMany(segment => segment.Sources)]) with
+            {
+                UnlabelledRows = labels.Sum(column => column.Missing),
+                FirstUnlabelledRow = labels.Find(column => column.Missing > 0)?.FirstMissing ?? -1,
+            };
+        }
+        finally
         {
-            UnlabelledRows = missing.Sum(column => column.Missing),
-            FirstUnlabelledRow = missing.Length == 0 ? -1 : missing[0].FirstMissing,
-        };
+            labels.ForEach(column => column.Dispose());
+        }
     }
+
+    private void AddLabels(LabelColumn column, IEnumerator<string?>? given, long firstRow, long rows)
+    {
+        for (var i = 0L; i < rows; i++)
+        {
+            var label = given is null ? null
+                : given.MoveNext() ? given.Current
+                : throw PluginALException.Input($"{_options.LabelsPath} has {firstRow + i - _firstRow} rows, fewer than the features: give one label per row.");
+            column.Add(label, () => _options.LabelsPath!);
+        }
+    }
+
+    private ManifestSegment Segment(string name, long rows, string? records, AdoptedFile? adopted, IReadOnlyList<PoolSourceInfo> sources) => new()
+    {
+        Name = name,
+        Rows = rows,
+        Records = records,
+        Checksums = "",
+        Adopted = adopted,
+        Sources = sources,
+        Created = _options.Clock.GetUtcNow(),
+        Tool = _options.Tool,
+    };
 
     private static void Add(List<PoolColumnInfo> columns, PoolColumnInfo? column)
     {

@@ -15,8 +15,8 @@ internal sealed class JsonlFields(FieldPlan plan)
     private readonly bool[] _seen = new bool[plan.Fields.Length];
     private readonly List<int> _order = [];
 
-    /// <summary>The names of an object's fields; null where the line is not an object.</summary>
-    public static List<string>? Names(ReadOnlySpan<byte> line)
+    /// <summary>The names of an object's fields, as far as the line can be read.</summary>
+    public static List<string> Names(ReadOnlySpan<byte> line)
     {
         var names = new List<string>();
         try
@@ -24,7 +24,7 @@ internal sealed class JsonlFields(FieldPlan plan)
             var reader = new Utf8JsonReader(line, Options);
             if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
             {
-                return null;
+                return names;
             }
 
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -35,7 +35,8 @@ internal sealed class JsonlFields(FieldPlan plan)
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            return null;
+            // The pass over the records says what is wrong with the line; a line may also be cut where the look ahead ends.
+            return names;
         }
 
         return names;

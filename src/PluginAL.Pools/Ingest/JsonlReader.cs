@@ -37,7 +37,7 @@ internal sealed class JsonlReader(SourceStream stream, string source) : RecordRe
         {
             var end = rest.IndexOf((byte)'\n');
             var line = end < 0 ? rest : rest[..end];
-            foreach (var name in JsonlFields.Names(line) ?? [])
+            foreach (var name in JsonlFields.Names(line))
             {
                 if (known.Add(name))
                 {
@@ -46,6 +46,19 @@ internal sealed class JsonlReader(SourceStream stream, string source) : RecordRe
             }
 
             rest = end < 0 ? default : rest[(end + 1)..];
+        }
+
+        if (names.Count == 0)
+        {
+            // There is no object to look at: reading the first line says why.
+            var values = new FieldValues(new FieldSchema());
+            Bind(new FieldPlan(values.Schema));
+            if (Read())
+            {
+                Parse(values);
+            }
+
+            throw PluginALException.Input($"{Source} has no fields, expected one JSON object per line, such as {{\"text\": \"...\", \"label\": \"...\"}}: give data.");
         }
 
         return names;

@@ -28,7 +28,7 @@ internal sealed class LabelColumn(string directory, Durability durability, Class
 
     public FileChecksum Complete(ReadOnlySpan<int> map)
     {
-        _staged.Finish(Durability.Quiet);
+        _staged.Finish(null);
         var path = Path.Combine(directory, StagedName);
         using (var writer = NpyWriter<int>.InSegment(Path.Combine(directory, PoolNames.Labels)))
         {

@@ -28,6 +28,33 @@ internal sealed class NonFinite
         }
     }
 
+    /// <summary>Looks at the values of sparse rows.</summary>
+    /// <param name="values">The values of all rows.</param>
+    /// <param name="firstRow">The number of the first row.</param>
+    /// <param name="rowEnds">Where the values of each row end.</param>
+    public void Observe(ReadOnlySpan<float> values, long firstRow, ReadOnlySpan<int> rowEnds)
+    {
+        if (AllFinite(values))
+        {
+            return;
+        }
+
+        var row = 0;
+        for (var i = 0; i < values.Length; i++)
+        {
+            while (i >= rowEnds[row])
+            {
+                row++;
+            }
+
+            if (!float.IsFinite(values[i]))
+            {
+                Count++;
+                FirstRow = FirstRow < 0 ? firstRow + row : FirstRow;
+            }
+        }
+    }
+
     private static bool AllFinite(ReadOnlySpan<float> values)
     {
         // x * 0 is 0 for every finite x and NaN for every other.

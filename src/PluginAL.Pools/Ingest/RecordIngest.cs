@@ -8,7 +8,7 @@ namespace PluginAL.Pools;
 /// staged records and encodes them.
 /// </summary>
 internal sealed class RecordIngest(
-    string directory, IReadOnlyList<PoolSource> sources, PoolBuildOptions options, IngestPlan plan, ClassTable classes, Durability durability, CancellationToken cancellation)
+    string directory, IReadOnlyList<PoolSource> sources, PoolBuildOptions options, IngestPlan plan, ClassTable classes, Durability durability, CancellationToken cancellation) : IDisposable
 {
     private const int RowsBetweenChecks = 512;
 
@@ -41,29 +41,20 @@ internal sealed class RecordIngest(
     /// <summary>The first passes, and where features come from the records the last one.</summary>
     public void Run(RecordReader first)
     {
-        try
+        ReadAll(first);
+        if (plan.Fits && _fits is null)
         {
-            ReadAll(first);
-            if (plan.Fits && _fits is null)
-            {
-                StartFits();
-                Again("learning", (values, _) => Observe(values));
-            }
-
-            if (_fits is { Count: > 0 })
-            {
-                Pipeline = new FeaturePipeline(Schema, [.. _fits.Select(fit => new FeaturePart(fit.Part.Name, fit.Part.Version, fit.Fit.Complete()))]);
-            }
-
-            if (Pipeline is not null)
-            {
-                Encode(Pipeline);
-            }
+            Learn();
         }
-        catch
+
+        if (_fits is { Count: > 0 })
         {
-            _labels?.Dispose();
-            throw;
+            Pipeline = new FeaturePipeline(Schema, [.. _fits.Select(fit => new FeaturePart(fit.Part.Name, fit.Part.Version, fit.Fit.Complete()))]);
+        }
+
+        if (Pipeline is not null)
+        {
+            Encode(Pipeline);
         }
     }
 
@@ -77,6 +68,8 @@ internal sealed class RecordIngest(
 
         return _sums;
     }
+
+    public void Dispose() => _labels?.Dispose();
 
     private void ReadAll(RecordReader first)
     {
@@ -184,40 +177,32 @@ internal sealed class RecordIngest(
     {
         durability.Reach("encoding", directory);
         using var writer = new FeatureWriter(directory, pipeline.Layout, pipeline.Width, plan.FirstRow);
-        var row = new FeatureRow();
-        Again("encoding", (values, _) =>
+        using (var offsets = NpyColumn<ulong>.Open(Path.Combine(directory, PoolNames.RecordOffsets)))
         {
-            pipeline.Encode(values, row);
-            writer.Add(row);
-        });
+            new EncodePass(_recordsPath, offsets, Format, pipeline, writer, options, cancellation).Run();
+        }
+
         FeatureColumn = writer.Column;
         NonFinite = writer.NonFinite;
         _sums.AddRange(writer.Complete(durability));
     }
 
-    /// <summary>Reads the staged records once more.</summary>
-    private void Again(string stage, Action<FieldValues, long> each)
+    /// <summary>Lets the featurisers learn from the staged records.</summary>
+    private void Learn()
     {
-        using var reader = RecordReader.Open(PoolSource.FromFile(_recordsPath, Format == "csv" ? PoolFormat.Csv : PoolFormat.Jsonl));
+        StartFits();
+        using var reader = RecordReader.Staged(File.OpenRead(_recordsPath), _recordsPath, Format);
         var values = new FieldValues(Schema);
         reader.Bind(new FieldPlan(Schema));
-        var row = 0L;
-        while (reader.Read())
+        for (var row = 1L; reader.Read(); row++)
         {
             reader.Parse(values);
-            each(values, row++);
-            if (row % RowsBetweenChecks == 0)
+            Observe(values);
+            if (row % RowsBetweenChecks == 0 || row == Rows)
             {
                 cancellation.ThrowIfCancellationRequested();
-                options.Progress?.Invoke(new PoolProgress(stage, row, reader.BytesRead, reader.TotalBytes));
+                options.Progress?.Invoke(new PoolProgress("learning", row, reader.BytesRead, reader.TotalBytes));
             }
         }
-
-        if (row != Rows)
-        {
-            throw new InvalidOperationException($"{_recordsPath} was written with {Rows} records but read back with {row}.");
-        }
-
-        options.Progress?.Invoke(new PoolProgress(stage, row, reader.BytesRead, reader.TotalBytes));
     }
 }

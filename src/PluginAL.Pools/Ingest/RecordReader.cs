@@ -46,6 +46,13 @@ internal abstract class RecordReader(SourceStream stream, string source) : IDisp
         }
     }
 
+    /// <summary>Reads again what a pool has staged, without hashing it.</summary>
+    public static RecordReader Staged(Stream records, string path, string format)
+    {
+        var stream = SourceStream.Staged(records, path);
+        return format == "csv" ? new CsvRecordReader(stream, path) : new JsonlReader(stream, path);
+    }
+
     /// <summary>The names of the fields: the CSV header, or the union over the first JSON objects.</summary>
     public abstract IReadOnlyList<string> FieldNames();
 

@@ -14,21 +14,22 @@ internal sealed class SourceStream : Stream
     private readonly Stream _inner;
     private readonly bool _owned;
     private readonly string _name;
-    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly IncrementalHash? _hash;
     private readonly byte[] _head;
     private readonly int _headLength;
     private int _position;
     private long _read;
 
-    private SourceStream(Stream inner, bool owned, string name, int headSize)
+    private SourceStream(Stream inner, bool owned, string name, int headSize, bool hashed = true)
     {
+        _hash = hashed ? IncrementalHash.CreateHash(HashAlgorithmName.SHA256) : null;
         _inner = inner;
         _owned = owned;
         _name = name;
         _head = new byte[headSize];
         _headLength = inner.ReadAtLeast(_head, headSize, throwOnEndOfStream: false);
         Count(_head.AsSpan(0, _headLength));
-        MarkLength = _head.AsSpan(0, _headLength).StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? 3 : 0;
+        MarkLength = hashed && _head.AsSpan(0, _headLength).StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? 3 : 0;
         _position = MarkLength;
     }
 
@@ -87,6 +88,9 @@ internal sealed class SourceStream : Stream
         }
     }
 
+    /// <summary>A stream over records that were staged; it closes them.</summary>
+    public static SourceStream Staged(Stream records, string path) => new(records, owned: true, path, headSize: 4096, hashed: false);
+
     /// <summary>The format, by what was asked, the name, or the first byte.</summary>
     public PoolFormat Detect(PoolFormat asked)
     {
@@ -128,7 +132,7 @@ internal sealed class SourceStream : Stream
     }
 
     /// <summary>Length and hash of everything that was read.</summary>
-    public PoolSourceInfo Complete() => new(_name, _read, Convert.ToHexStringLower(_hash.GetCurrentHash()));
+    public PoolSourceInfo Complete() => new(_name, _read, Convert.ToHexStringLower(_hash!.GetCurrentHash()));
 
     public override int Read(Span<byte> buffer)
     {
@@ -161,7 +165,7 @@ internal sealed class SourceStream : Stream
     {
         if (disposing)
         {
-            _hash.Dispose();
+            _hash?.Dispose();
             if (_owned)
             {
                 _inner.Dispose();
@@ -173,7 +177,7 @@ internal sealed class SourceStream : Stream
 
     private void Count(ReadOnlySpan<byte> bytes)
     {
-        _hash.AppendData(bytes);
+        _hash?.AppendData(bytes);
         _read += bytes.Length;
     }
 }

@@ -96,7 +96,8 @@ public sealed class NpyWriter<T> : IDisposable
         }
     }
 
-    internal FileChecksum Finish(Durability durability)
+    /// <summary>Writes the row count and closes the file, flushed to disk unless it is only staged.</summary>
+    internal FileChecksum Finish(Durability? durability)
     {
         ObjectDisposedException.ThrowIf(_file is null, this);
         if (Length % _width != 0)
