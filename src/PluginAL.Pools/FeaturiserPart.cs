@@ -1,0 +1,9 @@
+using PluginAL.Abstractions;
+
+namespace PluginAL.Pools;
+
+/// <summary>A featuriser that is to be fitted as one part of a pool's features.</summary>
+/// <param name="Name">The name of the plugin, by which the saved encoder finds it again.</param>
+/// <param name="Version">The version of the plugin.</param>
+/// <param name="Featuriser">The featuriser.</param>
+public sealed record FeaturiserPart(string Name, string Version, IFeaturiser Featuriser);

@@ -1,0 +1,97 @@
+namespace PluginAL.Pools;
+
+/// <summary>What no checksum can say: whether the columns of a segment make sense together. Gives the first problem of each column.</summary>
+internal sealed class SegmentCheck(PoolSegment segment, Manifest manifest, CancellationToken cancellation)
+{
+    private const int Block = 1 << 16;
+
+    public IEnumerable<string> Problems()
+    {
+        string?[] found =
+        [
+            segment.Labels is { } labels ? Labels(labels, manifest.Classes.Count) : null,
+            segment.RecordOffsets is { } records ? Ascending(records) : null,
+            segment.IdOffsets is { } ids ? Ascending(ids) : null,
+            segment.RowPointers is { } pointers ? Sparse(pointers) : null,
+        ];
+        return found.OfType<string>();
+    }
+
+    private static string Problem<T>(NpyColumn<T> column, long index, string found)
+        where T : unmanaged =>
+        PoolErrors.Damaged(column.Path, column.ByteOffset(index), found).Message;
+
+    private string? Labels(NpyColumn<int> labels, int classes)
+    {
+        for (var first = 0L; first < labels.Length; first += Block)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var block = labels.Values(first, (int)Math.Min(Block, labels.Length - first));
+            for (var i = 0; i < block.Length; i++)
+            {
+                if (block[i] < -1 || block[i] >= classes)
+                {
+                    return Problem(labels, first + i, $"row {segment.FirstRow + first + i} has class {block[i]}, expected -1 to {classes - 1}");
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private string? Ascending(NpyColumn<ulong> offsets)
+    {
+        var last = 0UL;
+        for (var first = 0L; first < offsets.Length; first += Block)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var block = offsets.Values(first, (int)Math.Min(Block, offsets.Length - first));
+            for (var i = 0; i < block.Length; i++)
+            {
+                if (block[i] < last)
+                {
+                    return Problem(offsets, first + i, $"offset {block[i]} follows {last}, expected ascending offsets");
+                }
+
+                last = block[i];
+            }
+        }
+
+        return null;
+    }
+
+    private string? Sparse(NpyColumn<long> pointers)
+    {
+        var width = (int)manifest.Column(PoolColumnInfo.FeaturesRole)!.Shape[^1];
+        var columns = segment.ColumnIndices!;
+        var start = 0L;
+        for (var row = 0L; row < segment.Rows; row++)
+        {
+            if (row % Block == 0)
+            {
+                cancellation.ThrowIfCancellationRequested();
+            }
+
+            var end = pointers[row + 1];
+            if (end < start || end - start > width || end > columns.Length)
+            {
+                return Problem(pointers, row + 1, $"row {segment.FirstRow + row} would lie at entries {start} to {end}, expected ascending offsets of at most {width} entries a row");
+            }
+
+            var last = -1;
+            foreach (var column in columns.Values(start, (int)(end - start)))
+            {
+                if (column <= last || column >= width)
+                {
+                    return Problem(columns, start, $"row {segment.FirstRow + row} has column {column} after {last}, expected ascending columns below {width}");
+                }
+
+                last = column;
+            }
+
+            start = end;
+        }
+
+        return null;
+    }
+}

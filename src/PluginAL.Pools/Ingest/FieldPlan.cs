@@ -1,0 +1,61 @@
+using System.Text;
+using PluginAL.Abstractions;
+
+namespace PluginAL.Pools;
+
+internal enum FieldRole
+{
+    Id,
+    Label,
+    Text,
+    Number,
+    Category,
+}
+
+/// <summary>Which fields of a record are read and where each value goes; one field may go to several places.</summary>
+internal sealed class FieldPlan
+{
+    public FieldPlan(FieldSchema schema)
+    {
+        Schema = schema;
+        var fields = new Dictionary<string, List<(FieldRole, int)>>(StringComparer.Ordinal);
+        Add(fields, schema.Id, FieldRole.Id, 0);
+        Add(fields, schema.Label, FieldRole.Label, 0);
+        AddAll(fields, schema.Text, FieldRole.Text);
+        AddAll(fields, schema.Numeric, FieldRole.Number);
+        AddAll(fields, schema.Categories, FieldRole.Category);
+        Fields = [.. fields.Select(field => new PlannedField(field.Key, Encoding.UTF8.GetBytes(field.Key), [.. field.Value]))];
+    }
+
+    public FieldSchema Schema { get; }
+
+    public PlannedField[] Fields { get; }
+
+    private static void AddAll(Dictionary<string, List<(FieldRole, int)>> fields, IReadOnlyList<string> names, FieldRole role)
+    {
+        for (var i = 0; i < names.Count; i++)
+        {
+            Add(fields, names[i], role, i);
+        }
+    }
+
+    private static void Add(Dictionary<string, List<(FieldRole, int)>> fields, string? name, FieldRole role, int index)
+    {
+        if (name is null)
+        {
+            return;
+        }
+
+        if (!fields.TryGetValue(name, out var targets))
+        {
+            fields[name] = targets = [];
+        }
+
+        targets.Add((role, index));
+    }
+}
+
+internal sealed record PlannedField(string Name, byte[] Utf8, (FieldRole Role, int Index)[] Targets)
+{
+    public bool Has(FieldRole role) => Targets.Any(target => target.Role == role);
+}

@@ -1,0 +1,301 @@
+using PluginAL.Abstractions;
+
+namespace PluginAL.Pools;
+
+/// <summary>One create or append from the first source to the commit.</summary>
+internal sealed class IngestJob
+{
+    private readonly PoolTransaction _transaction;
+    private readonly IReadOnlyList<PoolSource> _sources;
+    private readonly PoolBuildOptions _options;
+    private readonly Durability _durability;
+    private readonly CancellationToken _cancellation;
+    private readonly ClassTable _classes;
+    private readonly IReadOnlyList<string> _knownClasses;
+    private readonly long _firstRow;
+    private readonly List<string> _notices = [];
+
+    public IngestJob(
+        PoolTransaction transaction, IReadOnlyList<PoolSource> sources, PoolBuildOptions options, Durability durability, CancellationToken cancellation)
+    {
+        _transaction = transaction;
+        _sources = sources;
+        _options = options;
+        _durability = durability;
+        _cancellation = cancellation;
+        _knownClasses = transaction.Base?.Classes ?? options.Classes;
+        _classes = new ClassTable(_knownClasses);
+        _firstRow = transaction.Base?.RowCount ?? 0;
+        if (transaction.Removed.Count > 0)
+        {
+            _notices.Add($"Removed what an interrupted {(transaction.Base is null ? "create" : "append")} had left: {string.Join(", ", transaction.Removed)}.");
+        }
+    }
+
+    public PoolBuildResult Run()
+    {
+        var first = OpenFirst();
+        return first is null ? FromNpy() : FromRecords(first);
+    }
+
+    /// <summary>A reader of the first source, or null where it is NPY.</summary>
+    private RecordReader? OpenFirst()
+    {
+        var source = _sources[0];
+        if (source.Path is { } path && source.Format != PoolFormat.Jsonl && source.Format != PoolFormat.Csv)
+        {
+            using var stream = SourceStream.Open(source, headSize: 4096);
+            if (stream.Detect(source.Format) == PoolFormat.Npy)
+            {
+                return _options.FeaturesPath is null ? null
+                    : throw PluginALException.Usage($"{path} is an NPY file and --features names another: give records beside --features, or the NPY file alone.");
+            }
+        }
+
+        return RecordReader.Open(source);
+    }
+
+    private PoolBuildResult FromRecords(RecordReader first)
+    {
+        using (first)
+        {
+            if (_options.LabelsPath is { } labels)
+            {
+                throw PluginALException.Usage($"{labels} gives labels beside records, which have their own: name their label field with --label instead.");
+            }
+
+            var plan = Plan();
+            var directory = _transaction.AddSegment(out var name);
+            using var ingest = new RecordIngest(directory, _sources, _options, plan, _classes, _durability, _cancellation);
+            ingest.Run(first);
+            var sums = new List<FileChecksum>();
+            var sources = ingest.Sources;
+            var features = ingest.FeatureColumn;
+            var nonFinite = ingest.NonFinite;
+            AdoptedFile? adopted = null;
+            if (_options.FeaturesPath is { } path)
+            {
+                var npy = new NpyIngest(_transaction.Path, _options, _durability, _cancellation);
+                var (rows, width, isDouble) = NpyIngest.Inspect(path);
+                if (rows != ingest.Rows)
+                {
+                    throw PluginALException.Input($"{path} has {rows} rows, but there are {ingest.Rows} records, expected as many: give the features of these records.");
+                }
+
+                (var sum, adopted, var source) = npy.Bring(path, directory, _firstRow, isDouble);
+                sums.Add(sum);
+                sources.Add(source);
+                _notices.AddRange(npy.Notices);
+                nonFinite = npy.NonFinite;
+                features = PoolColumnInfo.Dense(width);
+            }
+
+            var (classes, map) = _classes.Finish();
+            sums.AddRange(ingest.Complete(map));
+            var schema = ingest.Schema;
+            var columns = new List<PoolColumnInfo>();
+            Add(columns, features);
+            columns.Add(PoolColumnInfo.Records());
+            Add(columns, schema.Label is null ? null : PoolColumnInfo.Labels());
+            Add(columns, schema.Id is null ? null : PoolColumnInfo.Ids());
+            var segment = Segment(name, ingest.Rows, ingest.Format, adopted, sources) with { Checksums = ChecksumFile.Write(directory, sums, _durability) };
+            Commit(columns, schema, ingest.Pipeline, classes, [segment]);
+            var description = ingest.Description + (_options.FeaturesPath is { } given ? $"; features: {given}" : "");
+            return Result(ingest.Rows, schema, description, classes, nonFinite, sources) with
+            {
+                UnlabelledRows = ingest.MissingLabels,
+                FirstUnlabelledRow = ingest.FirstMissingLabel,
+            };
+        }
+    }
+
+    private PoolBuildResult FromNpy()
+    {
+        var npy = new NpyIngest(_transaction.Path, _options, _durability, _cancellation);
+        var shapes = _sources.Select(source => (Path: NpyPath(source), Shape: NpyIngest.Inspect(NpyPath(source)))).ToArray();
+        var width = shapes[0].Shape.Width;
+        foreach (var (path, shape) in shapes)
+        {
+            if (shape.Width != width)
+            {
+                throw PluginALException.Input($"{path} has {shape.Width} columns but {shapes[0].Path} has {width}, expected as many: give features of one model.");
+            }
+        }
+
+        var withLabels = _options.LabelsPath is not null || _transaction.Base?.Column(PoolColumnInfo.LabelRole) is not null;
+        var labels = new List<LabelColumn>();
+        try
+        {
+            var segments = new List<ManifestSegment>();
+            var sums = new List<(string Directory, FileChecksum Features)>();
+            using var given = _options.LabelsPath is { } labelsPath ? NpyIngest.Labels(labelsPath).GetEnumerator() : null;
+            var row = _firstRow;
+            foreach (var (path, shape) in shapes)
+            {
+                var directory = _transaction.AddSegment(out var name);
+                var (sum, adopted, source) = npy.Bring(path, directory, row, shape.IsDouble);
+                if (withLabels)
+                {
+                    var column = new LabelColumn(directory, _durability, _classes, row);
+                    labels.Add(column);
+                    AddLabels(column, given, row, shape.Rows);
+                }
+
+                row += shape.Rows;
+                sums.Add((directory, sum));
+                segments.Add(Segment(name, shape.Rows, null, adopted, [source]));
+            }
+
+            if (given?.MoveNext() == true)
+            {
+                throw PluginALException.Input($"{_options.LabelsPath} has more than the {row - _firstRow} rows of the features: give one label per row.");
+            }
+
+            var (classes, map) = _classes.Finish();
+            for (var i = 0; i < segments.Count; i++)
+            {
+                FileChecksum[] files = withLabels ? [sums[i].Features, labels[i].Complete(map)] : [sums[i].Features];
+                segments[i] = segments[i] with { Checksums = ChecksumFile.Write(sums[i].Directory, files, _durability) };
+            }
+
+            _notices.AddRange(npy.Notices);
+            List<PoolColumnInfo> columns = [PoolColumnInfo.Dense(width)];
+            Add(columns, withLabels ? PoolColumnInfo.Labels() : null);
+            Commit(columns, null, null, classes, segments);
+            var description = $"features: {string.Join(", ", shapes.Select(shape => shape.Path))} ({width} columns, "
+                + (segments.Any(segment => segment.Adopted is null) ? "copied" : "adopted where they are") + ")"
+                + (withLabels ? $"; label: {_options.LabelsPath ?? "none"}" : "");
+            return Result(row - _firstRow, null, description, classes, npy.NonFinite, [.. segments.SelectMany(segment => segment.Sources)]) with
+            {
+                UnlabelledRows = labels.Sum(column => column.Missing),
+                FirstUnlabelledRow = labels.Find(column => column.Missing > 0)?.FirstMissing ?? -1,
+            };
+        }
+        finally
+        {
+            labels.ForEach(column => column.Dispose());
+        }
+    }
+
+    private void AddLabels(LabelColumn column, IEnumerator<string?>? given, long firstRow, long rows)
+    {
+        for (var i = 0L; i < rows; i++)
+        {
+            var label = given is null ? null
+                : given.MoveNext() ? given.Current
+                : throw PluginALException.Input($"{_options.LabelsPath} has {firstRow + i - _firstRow} rows, fewer than the features: give one label per row.");
+            column.Add(label, () => _options.LabelsPath!);
+        }
+    }
+
+    private ManifestSegment Segment(string name, long rows, string? records, AdoptedFile? adopted, IReadOnlyList<PoolSourceInfo> sources) => new()
+    {
+        Name = name,
+        Rows = rows,
+        Records = records,
+        Checksums = "",
+        Adopted = adopted,
+        Sources = sources,
+        Created = _options.Clock.GetUtcNow(),
+        Tool = _options.Tool,
+    };
+
+    private static void Add(List<PoolColumnInfo> columns, PoolColumnInfo? column)
+    {
+        if (column is not null)
+        {
+            columns.Add(column);
+        }
+    }
+
+    private static string NpyPath(PoolSource source) =>
+        source.Path ?? throw PluginALException.Input($"{source.Name} is a stream, expected a file: NPY features are mapped, so give the path of a file.");
+
+    private IngestPlan Plan()
+    {
+        if (_transaction.Base is not { } manifest)
+        {
+            var needsFeatures = _options.FeaturesPath is null && (_options.Pipeline is not null || _options.Featurisers is not null);
+            return new IngestPlan(
+                _options.Pipeline?.Schema, _options.FeaturesPath is null ? _options.Pipeline : null,
+                needsFeatures && _options.Pipeline is null, needsFeatures, _firstRow);
+        }
+
+        if (manifest.Schema is null)
+        {
+            throw PluginALException.Input($"{_transaction.Path} was made of NPY features alone and has no records: append NPY files to it, or create another pool.");
+        }
+
+        FeaturePipeline? pipeline = null;
+        if (manifest.Pipeline is { } saved)
+        {
+            var resolve = _options.Resolve ?? throw PluginALException.Usage(
+                $"{_transaction.Path} has a feature pipeline; appending to it needs {nameof(PoolBuildOptions)}.{nameof(PoolBuildOptions.Resolve)} to load its plugins.");
+            using var stream = new MemoryStream(Pool.ReadPipeline(_transaction.Path, saved), writable: false);
+            pipeline = FeaturePipeline.Load(stream, resolve);
+        }
+
+        return new IngestPlan(manifest.Schema, pipeline, Fits: false, NeedsFeatures: pipeline is not null, _firstRow);
+    }
+
+    private void Commit(
+        List<PoolColumnInfo> columns, FieldSchema? schema, FeaturePipeline? pipeline, string[] classes, IReadOnlyList<ManifestSegment> segments)
+    {
+        _cancellation.ThrowIfCancellationRequested();
+        Manifest manifest;
+        if (_transaction.Base is { } old)
+        {
+            if (!columns.SequenceEqual(old.Columns))
+            {
+                throw PluginALException.Input(
+                    $"The rows to append have the columns {Names(columns)}, but {_transaction.Path} has {Names(old.Columns)}, expected the same: "
+                    + "give the same kind of input as the pool was made of.");
+            }
+
+            manifest = old with { Classes = classes, Segments = [.. old.Segments, .. segments] };
+        }
+        else
+        {
+            ManifestPipeline? saved = null;
+            if (pipeline is not null)
+            {
+                var bytes = pipeline.ToBytes();
+                _transaction.WritePipeline(bytes);
+                saved = new ManifestPipeline(
+                    FeaturePipeline.Hash(bytes), bytes.Length, [.. pipeline.Parts.Select(part => KeyValuePair.Create(part.Name, part.Version))]);
+            }
+
+            var features = columns.FirstOrDefault(column => column.Role == PoolColumnInfo.FeaturesRole);
+            manifest = new Manifest
+            {
+                Schema = schema,
+                SchemaHash = SchemaJson.Hash(pipeline is null ? null : schema, features, saved?.Sha256),
+                Classes = classes,
+                Columns = columns,
+                Pipeline = saved,
+                Segments = segments,
+            };
+        }
+
+        _durability.Reach("columns-written", _transaction.Path);
+        _transaction.Commit(manifest);
+    }
+
+    private static string Names(IReadOnlyList<PoolColumnInfo> columns) =>
+        string.Join(", ", columns.Select(column => column.Role == PoolColumnInfo.FeaturesRole ? $"{column.Name} ({column.Encoding}, {column.Shape[^1]})" : column.Name));
+
+    private PoolBuildResult Result(
+        long rows, FieldSchema? schema, string description, string[] classes, NonFinite nonFinite, IReadOnlyList<PoolSourceInfo> sources) => new()
+    {
+        Rows = rows,
+        TotalRows = _firstRow + rows,
+        Schema = schema,
+        Description = description,
+        Classes = classes,
+        NewClasses = [.. classes.Skip(_knownClasses.Count)],
+        NonFiniteValues = nonFinite.Count,
+        FirstNonFiniteRow = nonFinite.FirstRow,
+        Notices = _notices,
+        SourceBytes = sources.Sum(source => source.Bytes),
+    };
+}

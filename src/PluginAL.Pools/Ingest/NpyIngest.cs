@@ -1,0 +1,177 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using PluginAL.Abstractions;
+
+namespace PluginAL.Pools;
+
+/// <summary>Brings an NPY file of features into a segment: adopted where it is, or copied.</summary>
+internal sealed class NpyIngest(string poolPath, PoolBuildOptions options, Durability durability, CancellationToken cancellation)
+{
+    private const int ChunkBytes = 1 << 20;
+
+    public NonFinite NonFinite { get; } = new();
+
+    public List<string> Notices { get; } = [];
+
+    /// <summary>Checks the header and gives rows and columns.</summary>
+    public static (long Rows, int Width, bool IsDouble) Inspect(string path)
+    {
+        using var stream = SourceStream.Open(PoolSource.FromFile(path), headSize: 4096);
+        var header = NpyHeader.Read(stream, path);
+        if (header.Type is not ("<f4" or "<f8"))
+        {
+            throw NpyType.Refuse(path, header.Type, "<f4");
+        }
+
+        if (header.Shape.Length != 2)
+        {
+            throw PluginALException.Input(
+                $"{path} has shape {header.ShapeText}, expected (n, D), one row of features per item: reshape it, for one column with x.reshape(-1, 1).");
+        }
+
+        var width = NpyChecks.Header(path, header, header.Type);
+        NpyChecks.Length(path, header, width, header.Type == "<f4" ? 4 : 8, new FileInfo(path).Length);
+        return header.RowCount == 0 || width == 0
+            ? throw PluginALException.Input($"{path} has shape {header.ShapeText}, expected at least one row and one column: give a file with features.")
+            : (header.RowCount, width, header.Type == "<f8");
+    }
+
+    /// <summary>Brings in one file whose header was inspected.</summary>
+    public (FileChecksum Sum, AdoptedFile? Adopted, PoolSourceInfo Source) Bring(string path, string directory, long firstRow, bool isDouble)
+    {
+        if (isDouble)
+        {
+            Notices.Add($"{path} holds float64 values; they were copied as float32.");
+            using var wide = NpyColumn<double>.Open(path);
+            return (Convert(wide, directory, firstRow), null, Digest(path, PoolNames.Features).Source);
+        }
+
+        using var column = NpyColumn<float>.Open(path);
+        if (options.CopyFeatures)
+        {
+            return (Copy(column, directory, firstRow), null, Digest(path, PoolNames.Features).Source);
+        }
+
+        for (var row = 0L; row < column.RowCount;)
+        {
+            var rows = Chunk(column.RowCount - row, column.Width);
+            NonFinite.Observe(column.Rows(row, rows), firstRow + row, column.Width);
+            row += rows;
+        }
+
+        var info = new FileInfo(path);
+        var adopted = new AdoptedFile(info.FullName, Path.GetRelativePath(poolPath, info.FullName), info.Length, new DateTimeOffset(info.LastWriteTimeUtc));
+        var (sum, source) = Digest(path, PoolNames.Features);
+        return (sum, adopted, source);
+    }
+
+    /// <summary>The class names of integer labels, one per row; null where the value is negative.</summary>
+    public static IEnumerable<string?> Labels(string path)
+    {
+        NpyHeader header;
+        using (var stream = SourceStream.Open(PoolSource.FromFile(path), headSize: 4096))
+        {
+            header = NpyHeader.Read(stream, path);
+        }
+
+        return header.Type switch
+        {
+            "<i4" => Read<int>(path, value => value),
+            "<i8" => Read<long>(path, value => value),
+            "|u1" => Read<byte>(path, value => value),
+            "|i1" => Read<sbyte>(path, value => value),
+            "<i2" => Read<short>(path, value => value),
+            "<u2" => Read<ushort>(path, value => value),
+            "<u4" => Read<uint>(path, value => value),
+            _ => throw NpyType.Refuse(path, header.Type, "<i4"),
+        };
+    }
+
+    private static IEnumerable<string?> Read<T>(string path, Func<T, long> number)
+        where T : unmanaged
+    {
+        using var column = NpyColumn<T>.Open(path);
+        if (column.Width != 1)
+        {
+            throw PluginALException.Input($"{path} has shape ({string.Join(", ", column.Shape)}), expected (n,), one label per row: give a column of class numbers.");
+        }
+
+        for (var row = 0L; row < column.RowCount; row++)
+        {
+            var value = number(column[row]);
+            yield return value < 0 ? null : value.ToString(CultureInfo.InvariantCulture);
+        }
+    }
+
+    private static int Chunk(long rowsLeft, int width) => (int)Math.Min(rowsLeft, Math.Max(1, ChunkBytes / sizeof(float) / width));
+
+    private FileChecksum Copy(NpyColumn<float> column, string directory, long firstRow)
+    {
+        using var writer = NpyWriter<float>.InSegment(Path.Combine(directory, PoolNames.Features), column.Width);
+        for (var row = 0L; row < column.RowCount;)
+        {
+            var rows = Chunk(column.RowCount - row, column.Width);
+            var values = column.Rows(row, rows);
+            NonFinite.Observe(values, firstRow + row, column.Width);
+            writer.Write(values);
+            row += rows;
+            Told(row, column.RowCount, column.Width);
+        }
+
+        return writer.Finish(durability);
+    }
+
+    private FileChecksum Convert(NpyColumn<double> column, string directory, long firstRow)
+    {
+        using var writer = NpyWriter<float>.InSegment(Path.Combine(directory, PoolNames.Features), column.Width);
+        var narrow = new float[Chunk(column.RowCount, column.Width) * column.Width];
+        for (var row = 0L; row < column.RowCount;)
+        {
+            var rows = Chunk(column.RowCount - row, column.Width);
+            var wide = column.Rows(row, rows);
+            for (var i = 0; i < wide.Length; i++)
+            {
+                narrow[i] = (float)wide[i];
+            }
+
+            var values = narrow.AsSpan(0, wide.Length);
+            NonFinite.Observe(values, firstRow + row, column.Width);
+            writer.Write(values);
+            row += rows;
+            Told(row, column.RowCount, column.Width);
+        }
+
+        return writer.Finish(durability);
+    }
+
+    private void Told(long row, long rows, int width)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        options.Progress?.Invoke(new PoolProgress("copying", row, row * width * sizeof(float), rows * width * sizeof(float)));
+    }
+
+    private (FileChecksum Sum, PoolSourceInfo Source) Digest(string path, string name)
+    {
+        using var handle = File.OpenHandle(path, options: FileOptions.SequentialScan);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var length = RandomAccess.GetLength(handle);
+        var blocks = new uint[FileChecksum.BlockCount(length)];
+        var buffer = new byte[BlockFile.BlockSize];
+        for (var i = 0; i < blocks.Length; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var offset = (long)i * BlockFile.BlockSize;
+            var block = buffer.AsSpan(0, (int)Math.Min(buffer.Length, length - offset));
+            if (BlockCheck.ReadFully(handle, block, offset) != block.Length)
+            {
+                throw PluginALException.Input($"{path} became shorter while it was read: let nobody write it, then run the command again.");
+            }
+
+            hash.AppendData(block);
+            blocks[i] = Crc32C.Of(block);
+            options.Progress?.Invoke(new PoolProgress("checking", 0, offset + block.Length, length));
+        }
+
+        return (new FileChecksum(name, length, blocks), new PoolSourceInfo(path, length, System.Convert.ToHexStringLower(hash.GetHashAndReset())));
+    }
+}

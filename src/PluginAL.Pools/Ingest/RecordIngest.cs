@@ -1,0 +1,208 @@
+using PluginAL.Abstractions;
+
+namespace PluginAL.Pools;
+
+/// <summary>
+/// Turns record sources into the columns of one segment. The first pass writes records, offsets, ids and labels and lets the
+/// featurisers learn; where content decides what CSV columns are, learning needs a pass of its own. The last pass re-reads the
+/// staged records and encodes them.
+/// </summary>
+internal sealed class RecordIngest(
+    string directory, IReadOnlyList<PoolSource> sources, PoolBuildOptions options, IngestPlan plan, ClassTable classes, Durability durability, CancellationToken cancellation) : IDisposable
+{
+    private const int RowsBetweenChecks = 512;
+
+    private readonly List<FileChecksum> _sums = [];
+    private List<(FeaturiserPart Part, IFeaturiserFit Fit)>? _fits;
+    private LabelColumn? _labels;
+    private string _recordsPath = "";
+    private bool _labelIsLastColumn;
+
+    public FieldSchema Schema { get; private set; } = new();
+
+    public FeaturePipeline? Pipeline { get; private set; } = plan.Pipeline;
+
+    public NonFinite NonFinite { get; private set; } = new();
+
+    public PoolColumnInfo? FeatureColumn { get; private set; }
+
+    public List<PoolSourceInfo> Sources { get; } = [];
+
+    public string Format { get; private set; } = "";
+
+    public long Rows { get; private set; }
+
+    public long MissingLabels => _labels?.Missing ?? 0;
+
+    public long FirstMissingLabel => _labels?.FirstMissing ?? -1;
+
+    public string Description => FieldResolver.Describe(Schema, _labelIsLastColumn);
+
+    /// <summary>The first passes, and where features come from the records the last one.</summary>
+    public void Run(RecordReader first)
+    {
+        ReadAll(first);
+        if (plan.Fits && _fits is null)
+        {
+            Learn();
+        }
+
+        if (_fits is { Count: > 0 })
+        {
+            Pipeline = new FeaturePipeline(Schema, [.. _fits.Select(fit => new FeaturePart(fit.Part.Name, fit.Part.Version, fit.Fit.Complete()))]);
+        }
+
+        if (Pipeline is not null)
+        {
+            Encode(Pipeline);
+        }
+    }
+
+    /// <summary>The checksums of all files of the records, once the classes are final.</summary>
+    public IReadOnlyList<FileChecksum> Complete(ReadOnlySpan<int> classMap)
+    {
+        if (_labels is not null)
+        {
+            _sums.Add(_labels.Complete(classMap));
+        }
+
+        return _sums;
+    }
+
+    public void Dispose() => _labels?.Dispose();
+
+    private void ReadAll(RecordReader first)
+    {
+        var names = first.FieldNames();
+        var resolved = plan.Schema is { } given
+            ? new ResolvedFields(given, [], false)
+            : new FieldResolver(options.Fields, names, first.Format == "csv", first.Source).Resolve(plan.NeedsFeatures);
+        Schema = resolved.Schema;
+        Format = first.Format;
+        _labelIsLastColumn = resolved.LabelIsLastColumn;
+        var typer = resolved.ByContent.Count > 0 ? new ContentTyper(resolved.ByContent) : null;
+        if (plan.Fits && typer is null)
+        {
+            StartFits();
+        }
+
+        var fields = new FieldPlan(Schema);
+        using var columns = new RecordColumns(directory, first.Format, first.Preamble, Schema.Id is not null);
+        _recordsPath = columns.RecordsPath;
+        _labels = Schema.Label is null ? null : new LabelColumn(directory, durability, classes, plan.FirstRow);
+        for (var i = 0; i < sources.Count; i++)
+        {
+            using var reader = i == 0 ? first : OpenNext(sources[i], first);
+            reader.Bind(fields);
+            ReadOne(reader, columns, typer);
+        }
+
+        Rows = columns.Rows;
+        durability.Reach("records-written", directory);
+        _sums.AddRange(columns.Complete(durability));
+        Schema = typer?.Complete(Schema, names) ?? Schema;
+    }
+
+    private void ReadOne(RecordReader reader, RecordColumns columns, ContentTyper? typer)
+    {
+        var values = new FieldValues(Schema);
+        Func<string> place = () => reader.Place.ToString();
+        var before = columns.Rows;
+        while (reader.Read())
+        {
+            reader.Parse(values);
+            columns.Add(reader.Record, values.Id);
+            _labels?.Add(values.Label, place);
+            typer?.Observe(reader);
+            if (_fits is not null)
+            {
+                Observe(values);
+            }
+
+            if (columns.Rows % RowsBetweenChecks == 0)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                options.Progress?.Invoke(new PoolProgress("reading", columns.Rows, reader.BytesRead, reader.TotalBytes));
+            }
+        }
+
+        if (columns.Rows == before)
+        {
+            throw PluginALException.Input(
+                $"{reader.Source} has no records, expected at least one{(reader.Format == "csv" ? " row after the header" : " JSON object")}: give data, or leave the file out.");
+        }
+
+        Sources.Add(reader.Complete());
+        options.Progress?.Invoke(new PoolProgress("reading", columns.Rows, reader.BytesRead, reader.TotalBytes));
+    }
+
+    private static RecordReader OpenNext(PoolSource source, RecordReader first)
+    {
+        var reader = RecordReader.Open(source);
+        if (reader.Format != first.Format)
+        {
+            reader.Dispose();
+            throw PluginALException.Input(
+                $"{source.Name} is {reader.Format.ToUpperInvariant()} but {first.Source} is {first.Format.ToUpperInvariant()}, expected one format: "
+                + "create the pool from one and add the other with 'pluginal pool append'.");
+        }
+
+        if (!reader.Preamble.TrimEnd("\r\n"u8).SequenceEqual(first.Preamble.TrimEnd("\r\n"u8)))
+        {
+            reader.Dispose();
+            throw PluginALException.Input($"{source.Name} has another header than {first.Source}, expected the same: give its columns the same names and order.");
+        }
+
+        return reader;
+    }
+
+    private void StartFits()
+    {
+        _fits = [];
+        foreach (var part in options.Featurisers?.Invoke(Schema) ?? [])
+        {
+            _fits.Add((part, part.Featuriser.StartFit(Schema)));
+        }
+    }
+
+    private void Observe(FieldValues values)
+    {
+        foreach (var (_, fit) in _fits!)
+        {
+            fit.Observe(values);
+        }
+    }
+
+    private void Encode(FeaturePipeline pipeline)
+    {
+        durability.Reach("encoding", directory);
+        using var writer = new FeatureWriter(directory, pipeline.Layout, pipeline.Width, plan.FirstRow);
+        using (var offsets = NpyColumn<ulong>.Open(Path.Combine(directory, PoolNames.RecordOffsets)))
+        {
+            new EncodePass(_recordsPath, offsets, Format, pipeline, writer, options, cancellation).Run();
+        }
+
+        FeatureColumn = writer.Column;
+        NonFinite = writer.NonFinite;
+        _sums.AddRange(writer.Complete(durability));
+    }
+
+    /// <summary>Lets the featurisers learn from the staged records.</summary>
+    private void Learn()
+    {
+        StartFits();
+        using var reader = RecordReader.Staged(File.OpenRead(_recordsPath), _recordsPath, Format);
+        var values = new FieldValues(Schema);
+        reader.Bind(new FieldPlan(Schema));
+        for (var row = 1L; reader.Read(); row++)
+        {
+            reader.Parse(values);
+            Observe(values);
+            if (row % RowsBetweenChecks == 0 || row == Rows)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                options.Progress?.Invoke(new PoolProgress("learning", row, reader.BytesRead, reader.TotalBytes));
+            }
+        }
+    }
+}

@@ -1,0 +1,58 @@
+namespace PluginAL.Pools;
+
+public sealed partial class Pool
+{
+    /// <summary>Describes the pool. Reads the label column, to count the rows of each class; nothing else.</summary>
+    /// <returns>The description.</returns>
+    public PoolInfo GetInfo()
+    {
+        var counts = new long[Classes.Count];
+        var labelled = 0L;
+        foreach (var segment in _segments)
+        {
+            if (segment.Labels is not { } labels)
+            {
+                continue;
+            }
+
+            for (var row = 0L; row < labels.Length; row += 1 << 16)
+            {
+                foreach (var label in labels.Values(row, (int)Math.Min(1 << 16, labels.Length - row)))
+                {
+                    if ((uint)label < (uint)counts.Length)
+                    {
+                        counts[label]++;
+                        labelled++;
+                    }
+                }
+            }
+        }
+
+        var features = _manifest.Column(PoolColumnInfo.FeaturesRole);
+        return new PoolInfo
+        {
+            Path = Path,
+            FormatVersion = Manifest.CurrentVersion,
+            Rows = RowCount,
+            Bytes = _segments.Sum(Bytes),
+            Layout = features?.Encoding,
+            Width = Features?.Width ?? 0,
+            StoredValues = _segments.Sum(segment => segment.Dense?.Length ?? segment.SparseValues?.Length ?? 0),
+            Classes = [.. Classes.Select((name, i) => new PoolClassInfo(name, counts[i]))],
+            UnlabelledRows = RowCount - labelled,
+            Schema = Schema,
+            SchemaHash = SchemaHash,
+            ContentHash = ContentHash,
+            Columns = _manifest.Columns,
+            Segments =
+            [
+                .. _segments.Select(segment => new PoolSegmentInfo(
+                    segment.Segment.Name, segment.FirstRow, segment.Rows, Bytes(segment), segment.Segment.Created, segment.Segment.Tool,
+                    segment.Segment.Adopted is null ? null : segment.PathOf(PoolNames.Features), segment.Segment.Sources)),
+            ],
+            Featurisers = [.. (_manifest.Pipeline?.Parts ?? []).Select(part => new PoolFeaturiserInfo(part.Key, part.Value))],
+        };
+
+        static long Bytes(PoolSegment segment) => segment.Files.Sum(file => file.Length);
+    }
+}
