@@ -9,7 +9,7 @@ namespace PluginAL.Cli.Commands;
 /// <summary><c>pluginal pool</c>: makes, shows, checks and grows pools.</summary>
 internal static class PoolCommands
 {
-    public static Command Create() => new("pool", "Makes, shows, checks and grows pools.") { CreateCreate(), CreateAppend() };
+    public static Command Create() => new("pool", "Makes, shows, checks and grows pools.") { CreateCreate(), CreateAppend(), CreateInfo(), CreateVerify() };
 
     private static Command CreateCreate()
     {
@@ -75,6 +75,84 @@ internal static class PoolCommands
                 tool.Cancellation)).ConfigureAwait(false);
         });
         return command;
+    }
+
+    private static Command CreateInfo()
+    {
+        var pool = PoolArgument();
+        var command = new Command("info", "Shows what a pool is made of.\n\nExample:\n  pluginal pool info tickets.pool --json") { pool };
+        Tool.SetAction(command, (tool, parsed) =>
+        {
+            using var opened = Pool.Open(parsed.GetRequiredValue(pool));
+            var info = opened.GetInfo();
+            if (tool.Json)
+            {
+                Tool.PrintJson(info);
+                return Task.CompletedTask;
+            }
+
+            Console.WriteLine(FormattableString.Invariant($"{info.Path}: {info.Rows} rows in {info.Segments.Count} segments, {info.Bytes / 1e6:F1} MB"));
+            if (info.Layout is not null)
+            {
+                Console.WriteLine(FormattableString.Invariant($"features: {info.Layout}, {info.Width} columns, {info.StoredValues} values stored"));
+            }
+
+            if (info.Schema is { } schema)
+            {
+                Console.WriteLine("fields: " + string.Join("; ", Parts(schema)));
+            }
+
+            Console.WriteLine(info.Classes.Count == 0 ? "no classes" : FormattableString.Invariant(
+                $"classes: {string.Join(", ", info.Classes.Take(20).Select(item => $"{item.Name} ({item.Rows})"))}{(info.Classes.Count > 20 ? $" and {info.Classes.Count - 20} more" : "")}; {info.UnlabelledRows} rows without a label"));
+            foreach (var column in info.Columns)
+            {
+                Console.WriteLine($"  {column.Name}: {column.Role}, {column.Dtype}, {column.Encoding}");
+            }
+
+            return Task.CompletedTask;
+        });
+        return command;
+    }
+
+    private static Command CreateVerify()
+    {
+        var pool = PoolArgument();
+        var command = new Command("verify", "Reads every byte of a pool and checks it against its checksums.\n\nExample:\n  pluginal pool verify tickets.pool") { pool };
+        Tool.SetAction(command, async (tool, parsed) =>
+        {
+            using var opened = Pool.Open(parsed.GetRequiredValue(pool));
+            var result = await ProgressBar.RunAsync("pool verify", report => Task.Run(() => opened.Verify(
+                item => report(item.Stage, item.TotalBytes > 0 ? (double)item.Bytes / item.TotalBytes : 0), tool.Cancellation))).ConfigureAwait(false);
+            if (tool.Json)
+            {
+                Tool.PrintJson(new { pool = opened.Path, rows = opened.RowCount, files = result.Files, bytes = result.Bytes, problems = result.Problems });
+            }
+            else if (result.Problems.Count == 0)
+            {
+                Console.WriteLine(FormattableString.Invariant($"{opened.Path} is whole: {result.Files} files, {result.Bytes / 1e6:F1} MB, {opened.RowCount} rows."));
+            }
+
+            if (result.Problems.Count > 0)
+            {
+                foreach (var problem in result.Problems.Skip(1))
+                {
+                    Tool.Say("error: " + problem);
+                }
+
+                throw PluginALException.Input(result.Problems[0]);
+            }
+        });
+        return command;
+    }
+
+    private static IEnumerable<string> Parts(FieldSchema schema)
+    {
+        (string Part, IEnumerable<string?> Fields)[] parts =
+            [("id", [schema.Id]), ("label", [schema.Label]), ("text", schema.Text), ("numeric", schema.Numeric), ("category", schema.Categories)];
+        return parts
+            .Select(part => (part.Part, Fields: string.Join(", ", part.Fields.OfType<string>())))
+            .Where(part => part.Fields.Length > 0)
+            .Select(part => $"{part.Part} {part.Fields}");
     }
 
     private static Argument<string[]> Inputs() => new("INPUT") { Description = "JSONL, CSV or NPY files, or - for standard input.", Arity = ArgumentArity.OneOrMore };
