@@ -188,9 +188,9 @@ public sealed class PluginHost : IDisposable
             {
                 if (assembly.Loaded is { } loaded)
                 {
+                    assembly.SetDraining();
                     loaded.Drain(TimeSpan.Zero);
                     loaded.Release();
-                    assembly.SetGone(collected: true, null);
                 }
             }
         }

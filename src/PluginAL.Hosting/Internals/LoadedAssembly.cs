@@ -75,6 +75,9 @@ internal sealed class LoadedAssembly
     public bool Drain(TimeSpan patience)
     {
         _draining = true;
+
+        // A call counts itself in, then looks at the flag; here it is the other way round, so one of the two sees the other.
+        Interlocked.MemoryBarrier();
         try
         {
             _unloading.Cancel();

@@ -61,7 +61,7 @@ internal sealed class PoolSegment : IDisposable
                     {
                         var header = _records.Span<byte>(0, checked((int)start));
                         _separator = CsvFields.Separator(header);
-                        _csv = new CsvFields(_plan, Header(header, path), path);
+                        _csv = BindHeader(_plan, Header(header, path), path);
                     }
                 }
             }
@@ -171,6 +171,18 @@ internal sealed class PoolSegment : IDisposable
             : throw PoolErrors.Damaged(path, 0, "the header is empty");
     }
 
+    private static CsvFields BindHeader(FieldPlan plan, string[] header, string path)
+    {
+        try
+        {
+            return new CsvFields(plan, header, path);
+        }
+        catch (PluginALException exception)
+        {
+            throw PoolErrors.Damaged(path, 0, $"its header does not name the fields of pool.json ({exception.Message.TrimEnd('.')})", exception);
+        }
+    }
+
     private void OpenFeatures(PoolColumnInfo column)
     {
         var width = column.Shape[^1];
@@ -218,7 +230,7 @@ internal sealed class PoolSegment : IDisposable
             throw PoolErrors.Damaged(Path.Combine(Directory, ChecksumFile.FileName), 0, $"it does not list {name}, which pool.json needs");
         }
 
-        var column = Keep(NpyColumn<T>.Open(PathOf(name)));
+        var column = Keep(OpenColumn<T>(name));
         var same = column.Shape.Count == shape.Length;
         for (var i = 0; same && i < shape.Length; i++)
         {
@@ -229,6 +241,20 @@ internal sealed class PoolSegment : IDisposable
             ? column
             : throw PoolErrors.Damaged(
                 column.Path, 10, $"its shape is ({string.Join(", ", column.Shape)}), expected ({string.Join(", ", shape.ToArray())}) by pool.json");
+    }
+
+    private NpyColumn<T> OpenColumn<T>(string name)
+        where T : unmanaged
+    {
+        var path = PathOf(name);
+        try
+        {
+            return NpyColumn<T>.Open(path);
+        }
+        catch (PluginALException exception) when (Segment.Adopted is null || name != PoolNames.Features)
+        {
+            throw PoolErrors.Damaged(path, 0, $"its header is not the one that was written ({exception.Message.TrimEnd('.')})", exception);
+        }
     }
 
     private TFile Keep<TFile>(TFile file)

@@ -38,7 +38,7 @@ internal sealed class FieldResolver(FieldRequest request, IReadOnlyList<string> 
 
         if (id is not null && id == label)
         {
-            throw PluginALException.Input($"Field '{id}' is named both as the id and as the label: name another field for one of them.");
+            throw PluginALException.Usage($"Field '{id}' is named both as the id and as the label: name another field for one of them.");
         }
 
         if (request.NamesFeatures)
@@ -108,7 +108,7 @@ internal sealed class FieldResolver(FieldRequest request, IReadOnlyList<string> 
                 {
                     star = star < 0 || star == i
                         ? i
-                        : throw PluginALException.Input($"'*' is given both for --{parts[star].Item1} and for --{parts[i].Item1}; give it once.");
+                        : throw PluginALException.Usage($"'*' is given both for --{parts[star].Item1} and for --{parts[i].Item1}; give it once.");
                 }
                 else
                 {
@@ -136,10 +136,10 @@ internal sealed class FieldResolver(FieldRequest request, IReadOnlyList<string> 
         {
             if (entry == id || entry == label)
             {
-                throw PluginALException.Input($"Field '{entry}' is named both as the {(entry == id ? "id" : "label")} and with --{part}: name it once.");
+                throw PluginALException.Usage($"Field '{entry}' is named both as the {(entry == id ? "id" : "label")} and with --{part}: name it once.");
             }
 
-            into.Add(_taken.Add(entry) ? entry : throw PluginALException.Input($"Field '{entry}' is named twice: name it once."));
+            into.Add(_taken.Add(entry) ? entry : throw PluginALException.Usage($"Field '{entry}' is named twice: name it once."));
             return;
         }
 

@@ -94,11 +94,6 @@ internal sealed class SourceStream : Stream
     /// <summary>The format, by what was asked, the name, or the first byte.</summary>
     public PoolFormat Detect(PoolFormat asked)
     {
-        if (asked != PoolFormat.Detect)
-        {
-            return asked;
-        }
-
         var head = Head;
         if (head.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]))
         {
@@ -108,6 +103,11 @@ internal sealed class SourceStream : Stream
         if (MarkLength == 0 && head.Length > 1 && ((head[0] == 0xFF && head[1] == 0xFE) || (head[0] == 0xFE && head[1] == 0xFF)))
         {
             throw PluginALException.Input($"{_name} is UTF-16, expected UTF-8: convert it first.");
+        }
+
+        if (asked != PoolFormat.Detect)
+        {
+            return asked;
         }
 
         var byName = Path.GetExtension(_name).ToLowerInvariant() switch
