@@ -267,7 +267,8 @@ public sealed class PluginHost : IDisposable
 
     private static string Remedy(Exception cause) => cause switch
     {
-        FileNotFoundException { FileName: { } name } => $"put {name.Split(',')[0]} and the plugin's .deps.json beside the plugin: build it with <EnableDynamicLoading>true</EnableDynamicLoading>",
+        FileNotFoundException { FileName: { } name } =>
+            $"put {name.Split(',')[0]} and the plugin's .deps.json beside the plugin: build it with <EnableDynamicLoading>true</EnableDynamicLoading>",
         BadImageFormatException => "the file is damaged or for another processor: build or copy it again",
         TypeLoadException or MissingMemberException =>
             $"build it again against {ContractAssemblies.Abstractions} {typeof(PluginAttribute).Assembly.GetName().Version?.ToString(2)} and the versions of its dependencies that lie beside it",

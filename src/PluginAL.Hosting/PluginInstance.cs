@@ -21,7 +21,8 @@ public sealed class PluginInstance<T> : IPluginLease, IDisposable
     {
         Kind = kind;
         Info = info;
-        Label = reference.Options.Count == 0 ? info.Name : $"{info.Name}:{string.Join(';', reference.Options.Select(option => $"{option.Key}={option.Value}"))}";
+        var options = string.Join(';', reference.Options.Select(option => $"{option.Key}={option.Value}"));
+        Label = options.Length == 0 ? info.Name : $"{info.Name}:{options}";
         OptionsSchema = optionsSchema;
         _instance = instance;
         _loaded = loaded;

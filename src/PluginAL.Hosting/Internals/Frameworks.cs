@@ -34,7 +34,10 @@ internal static class Frameworks
         Trusted.TryGetValue(simpleName, out var trusted)
         && AssemblyName.GetAssemblyName(trusted).Version >= AssemblyName.GetAssemblyName(path).Version;
 
-    private static bool IsBeneath(string path, string directory) =>
-        Path.GetFullPath(path + Path.DirectorySeparatorChar)
-            .StartsWith(Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory)) + Path.DirectorySeparatorChar, OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal);
+    private static bool IsBeneath(string path, string directory)
+    {
+        var prefix = Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory)) + Path.DirectorySeparatorChar;
+        var comparison = OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+        return Path.GetFullPath(path + Path.DirectorySeparatorChar).StartsWith(prefix, comparison);
+    }
 }

@@ -124,7 +124,8 @@ internal sealed class LoadedAssembly
     {
         var type = assembly.GetCustomAttribute<PluginRegistrationAttribute>()?.Registration
             ?? throw new InvalidOperationException("its [assembly: PluginRegistration] names no type");
-        if (Activator.CreateInstance(type, BindingFlags.Public | BindingFlags.Instance | BindingFlags.DoNotWrapExceptions, null, null, null) is not IPluginRegistration registration)
+        const BindingFlags Constructor = BindingFlags.Public | BindingFlags.Instance | BindingFlags.DoNotWrapExceptions;
+        if (Activator.CreateInstance(type, Constructor, null, null, null) is not IPluginRegistration registration)
         {
             throw new InvalidOperationException($"its registration {type} does not implement {nameof(IPluginRegistration)}");
         }
