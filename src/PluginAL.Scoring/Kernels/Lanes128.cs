@@ -34,6 +34,10 @@ internal readonly unsafe struct Lanes128(Vector128<float> low, Vector128<float> 
         new(Vector128.FusedMultiplyAdd(a._l, b._l, c._l), Vector128.FusedMultiplyAdd(a._h, b._h, c._h));
 
     [MethodImpl(Inline)]
+    public static Lanes128 MultiplyAdd(Lanes128 a, Lanes128 b, float c) =>
+        new(Vector128.FusedMultiplyAdd(a._l, b._l, Vector128.Create(c)), Vector128.FusedMultiplyAdd(a._h, b._h, Vector128.Create(c)));
+
+    [MethodImpl(Inline)]
     public static Lanes128 NegatedMultiplyAdd(Lanes128 a, Lanes128 b, Lanes128 c) =>
         new(Vector128.FusedMultiplyAdd(-a._l, b._l, c._l), Vector128.FusedMultiplyAdd(-a._h, b._h, c._h));
 

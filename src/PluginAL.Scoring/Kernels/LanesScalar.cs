@@ -61,6 +61,12 @@ internal unsafe struct LanesScalar : ILanes<LanesScalar>
         return c;
     }
 
+    public static LanesScalar MultiplyAdd(LanesScalar a, LanesScalar b, float c)
+    {
+        for (int i = 0; i < Count; i++) a[i] = MathF.FusedMultiplyAdd(a[i], b[i], c);
+        return a;
+    }
+
     public static LanesScalar NegatedMultiplyAdd(LanesScalar a, LanesScalar b, LanesScalar c)
     {
         for (int i = 0; i < Count; i++) c[i] = MathF.FusedMultiplyAdd(-a[i], b[i], c[i]);
