@@ -167,7 +167,8 @@ internal unsafe struct LanesScalar : ILanes<LanesScalar>
         return a[0];
     }
 
-    public static void LoadColumns(float* source, nint stride, out LanesScalar c0, out LanesScalar c1, out LanesScalar c2, out LanesScalar c3)
+    public static void LoadColumns(
+        float* source, nint stride, out LanesScalar c0, out LanesScalar c1, out LanesScalar c2, out LanesScalar c3)
     {
         c0 = c1 = c2 = c3 = default;
         for (int r = 0; r < Count; r++)

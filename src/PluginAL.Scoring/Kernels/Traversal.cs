@@ -27,14 +27,16 @@ internal static unsafe class Traversal<L, M, TCheck>
     where M : struct, IMeasure
     where TCheck : struct, ICheck
 {
-    /// <summary>Up to here rows are transposed; beyond it, long rows are cheaper. Part of the reduction tree: the same on every path.</summary>
+    /// <summary>Up to here rows are transposed; beyond it, long rows are cheaper. Part of the reduction tree, so the same
+    /// on every path.</summary>
     internal const int FewClasses = 32;
 
     private const int Lanes = 8;
     private const int ChunkLength = 16 * Lanes;
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 
-    /// <summary>Scores the rows. With checks on, tells whether every row is finite, sums to 1 ± tolerance and has no entry below −tolerance.</summary>
+    /// <summary>Scores the rows. With checks on, tells whether every row is finite, sums to 1 ± tolerance and has
+    /// no entry below −tolerance.</summary>
     internal static bool Run(float* probabilities, nint rows, int classes, float* scores, float tolerance)
     {
         if (rows == 0) return true;
