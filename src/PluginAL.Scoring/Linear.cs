@@ -4,8 +4,8 @@ namespace PluginAL.Scoring;
 
 /// <summary>Linear models: logits z = b + xᵀW for many rows x, dense or sparse.</summary>
 /// <remarks>
-/// Weights are (D, C) row-major everywhere: <c>weights[d * classes + c]</c>. The C weights of a feature lie together, so a sparse entry touches
-/// one or two cache lines and dense kernels run along the classes or the rows as suits the shape.
+/// Weights are (D, C) row-major everywhere: <c>weights[d * classes + c]</c>. The C weights of a feature lie together, so a
+/// sparse entry touches one or two cache lines and dense kernels run along the classes or the rows as suits the shape.
 /// Each logit is computed as a chain of fused multiply-adds, bias first, then the features in ascending order (sparse: entries in the
 /// order given), in float32. So a row's logits depend on that row alone, have the same bits on every <see cref="KernelPath"/>, and are
 /// equal for the dense and the sparse form of a row when the weights are finite. NaN and infinities spread as in plain arithmetic.
@@ -71,7 +71,8 @@ public static class Linear
     }
 
     internal static unsafe void Run<L>(
-        ReadOnlySpan<float> rows, int count, int width, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias, int classes, Span<float> logits)
+        ReadOnlySpan<float> rows, int count, int width, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias, int classes,
+        Span<float> logits)
         where L : struct, ILanes<L>
     {
         fixed (float* x = rows, w = weights, b = bias, z = logits) DenseKernel<L>.Run(x, count, width, w, b, classes, z);

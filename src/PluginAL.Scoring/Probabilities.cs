@@ -10,13 +10,15 @@ public static class Probabilities
 
     private const int RowsAtOnce = 256;
 
-    /// <summary>Finds the first row whose sum is not 1 ± <paramref name="tolerance"/>, or that has an entry below −<paramref name="tolerance"/>.</summary>
+    /// <summary>Finds the first row whose sum is not 1 ± <paramref name="tolerance"/>, or that has an entry
+    /// below −<paramref name="tolerance"/>.</summary>
     /// <param name="probabilities">(N, <paramref name="classes"/>) row-major.</param>
     /// <param name="classes">Entries in a row, at least 1.</param>
     /// <param name="tolerance">At least 0; the bounds belong to the good side.</param>
     /// <returns>The row with its sum, or <see cref="ProbabilityCheck.Passed"/>. Sums that decide are taken in float64.</returns>
     /// <remarks>A row with NaN or an infinity is passed over: such rows are counted by their score, not refused.</remarks>
-    /// <exception cref="ArgumentException">The length is no multiple of <paramref name="classes"/>, or the tolerance is negative or NaN.</exception>
+    /// <exception cref="ArgumentException">The length is no multiple of <paramref name="classes"/>, or the tolerance is
+    /// negative or NaN.</exception>
     public static ProbabilityCheck Check(ReadOnlySpan<float> probabilities, int classes, double tolerance = DefaultTolerance)
     {
         int rows = Shape.Rows(probabilities.Length, classes, nameof(probabilities));
@@ -33,7 +35,8 @@ public static class Probabilities
     /// <param name="probabilities">(N, <paramref name="classes"/>) row-major, entries at least 0.</param>
     /// <param name="classes">Entries in a row, at least 1.</param>
     /// <remarks>
-    /// In float32, to 2e-7 of each entry. A row of zeros, or one with NaN, an infinity or a sum beyond float32, becomes NaN: it has no distribution.
+    /// In float32, to 2e-7 of each entry. A row of zeros, or one with NaN, an infinity or a sum beyond float32, becomes NaN: it has
+    /// no distribution.
     /// </remarks>
     /// <exception cref="ArgumentException">The length is no multiple of <paramref name="classes"/>.</exception>
     public static void Normalise(Span<float> probabilities, int classes)
@@ -53,7 +56,8 @@ public static class Probabilities
     /// </summary>
     internal static float QuickTolerance(double tolerance, int classes)
     {
-        if (!(tolerance >= 0)) throw new ArgumentOutOfRangeException(nameof(tolerance), tolerance, "A tolerance must not be negative or NaN.");
+        if (!(tolerance >= 0))
+            throw new ArgumentOutOfRangeException(nameof(tolerance), tolerance, "A tolerance must not be negative or NaN.");
         double error = 1.2e-7 * (8 + classes / 64.0) * (1 + tolerance) + 1e-7;
         return (float)Math.Min((tolerance - error) * (1 - 1e-6), 1e30);
     }
@@ -75,7 +79,8 @@ public static class Probabilities
         return ProbabilityCheck.Passed;
     }
 
-    internal static unsafe ProbabilityCheck Check<L>(ReadOnlySpan<float> probabilities, int rows, int classes, double tolerance, float quick)
+    internal static unsafe ProbabilityCheck Check<L>(
+        ReadOnlySpan<float> probabilities, int rows, int classes, double tolerance, float quick)
         where L : struct, ILanes<L>
     {
         float* unused = stackalloc float[RowsAtOnce];

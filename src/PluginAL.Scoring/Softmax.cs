@@ -5,8 +5,8 @@ namespace PluginAL.Scoring;
 /// <summary>Turns rows of logits into rows of probabilities.</summary>
 /// <remarks>
 /// A row's result depends on that row alone and has the same bits on every <see cref="KernelPath"/>; it agrees with float64 to 2e-7
-/// for each probability. A logit 87 or more below the row's greatest, −∞ among them, becomes exactly 0. A row with NaN or +∞, or with nothing
-/// but −∞, becomes NaN in every place. Nothing is allocated.
+/// for each probability. A logit 87 or more below the row's greatest, −∞ among them, becomes exactly 0. A row with NaN or +∞, or with
+/// nothing but −∞, becomes NaN in every place. Nothing is allocated.
 /// </remarks>
 public static class Softmax
 {

@@ -56,7 +56,8 @@ public sealed class TopK
     /// <summary>Adds a block of consecutive rows but for those that are excluded.</summary>
     /// <param name="scores">Scores of the rows <paramref name="firstRow"/>, <paramref name="firstRow"/> + 1, ...</param>
     /// <param name="firstRow">The row number of the first score, at least 0.</param>
-    /// <param name="sortedExcludedRows">Row numbers in ascending order that must not enter nor be counted; it may name rows outside the block.</param>
+    /// <param name="sortedExcludedRows">Row numbers in ascending order that must not enter nor be counted; it may name
+    /// rows outside the block.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="firstRow"/> is negative.</exception>
     public void Add(ReadOnlySpan<float> scores, long firstRow, ReadOnlySpan<long> sortedExcludedRows)
     {
@@ -169,7 +170,8 @@ public sealed class TopK
         }
     }
 
-    /// <summary>What a score of rows from <paramref name="firstRow"/> on must exceed; equal scores still matter below the bar's row.</summary>
+    /// <summary>What a score of rows from <paramref name="firstRow"/> on must exceed; equal scores still matter
+    /// below the bar's row.</summary>
     private float Threshold(long firstRow) =>
         !_hasBar ? float.NegativeInfinity
         : firstRow > _bar.Row ? _bar.Score

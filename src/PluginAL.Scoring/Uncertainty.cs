@@ -47,7 +47,8 @@ public static class Uncertainty
     /// <returns>The first row that is no distribution, if any. All scores are written in either case.</returns>
     /// <exception cref="ArgumentException">The lengths do not fit together, or the tolerance is negative or NaN.</exception>
     public static ProbabilityCheck ScoreChecked(
-        UncertaintyMeasure measure, ReadOnlySpan<float> probabilities, int classes, Span<float> scores, double tolerance = Probabilities.DefaultTolerance)
+        UncertaintyMeasure measure, ReadOnlySpan<float> probabilities, int classes, Span<float> scores,
+        double tolerance = Probabilities.DefaultTolerance)
     {
         int rows = Shape.Rows(probabilities.Length, classes, scores.Length);
         float quick = Probabilities.QuickTolerance(tolerance, classes);

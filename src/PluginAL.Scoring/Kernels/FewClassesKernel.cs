@@ -29,7 +29,8 @@ internal static unsafe class FewClassesKernel<L, K>
         for (nint i = 0; i < count; i += Lanes)
         {
             if (i > count - Lanes) i = count - Lanes;
-            L a0 = L.Zero, a1 = L.Zero, a2 = L.Zero, a3 = L.Zero, a4 = L.Zero, a5 = L.Zero, a6 = L.Zero, a7 = L.Zero, a8 = L.Zero, a9 = L.Zero, a10 = L.Zero;
+            L a0 = L.Zero, a1 = L.Zero, a2 = L.Zero, a3 = L.Zero, a4 = L.Zero, a5 = L.Zero,
+                a6 = L.Zero, a7 = L.Zero, a8 = L.Zero, a9 = L.Zero, a10 = L.Zero;
             a0 = L.Broadcast(bias[0]);
             if (K.Value > 1) a1 = L.Broadcast(bias[1]);
             if (K.Value > 2) a2 = L.Broadcast(bias[2]);
@@ -76,7 +77,8 @@ internal static unsafe class FewClassesKernel<L, K>
     }
 
     [MethodImpl(Inline)]
-    private static void Step(L x, float* w, ref L a0, ref L a1, ref L a2, ref L a3, ref L a4, ref L a5, ref L a6, ref L a7, ref L a8, ref L a9, ref L a10)
+    private static void Step(
+        L x, float* w, ref L a0, ref L a1, ref L a2, ref L a3, ref L a4, ref L a5, ref L a6, ref L a7, ref L a8, ref L a9, ref L a10)
     {
         a0 = L.MultiplyAdd(x, L.Broadcast(w[0]), a0);
         if (K.Value > 1) a1 = L.MultiplyAdd(x, L.Broadcast(w[1]), a1);

@@ -24,6 +24,10 @@ internal unsafe interface ILanes<TSelf> where TSelf : struct, ILanes<TSelf>
     /// <summary>a · b + c, rounded once.</summary>
     static abstract TSelf MultiplyAdd(TSelf a, TSelf b, TSelf c);
 
+    /// <summary>a · b + c with the same c in every lane: a step of a polynomial. Saves the compiler a local for the constant, of which
+    /// it inlines only so many.</summary>
+    static abstract TSelf MultiplyAdd(TSelf a, TSelf b, float c);
+
     /// <summary>c − a · b, rounded once.</summary>
     static abstract TSelf NegatedMultiplyAdd(TSelf a, TSelf b, TSelf c);
 
@@ -68,7 +72,8 @@ internal unsafe interface ILanes<TSelf> where TSelf : struct, ILanes<TSelf>
     /// <summary>The inverse of <see cref="LoadColumns"/>, rows in ascending order.</summary>
     static abstract void StoreColumns(float* target, nint stride, TSelf c0, TSelf c1, TSelf c2, TSelf c3);
 
-    /// <summary>Reads 16 floats as 8 pairs: lane r of <paramref name="even"/> is source[2r], of <paramref name="odd"/> source[2r + 1].</summary>
+    /// <summary>Reads 16 floats as 8 pairs: lane r of <paramref name="even"/> is source[2r], of <paramref name="odd"/>
+    /// source[2r + 1].</summary>
     static abstract void LoadPairs(float* source, out TSelf even, out TSelf odd);
 
     /// <summary>The inverse of <see cref="LoadPairs"/>.</summary>

@@ -34,6 +34,10 @@ internal readonly unsafe struct Lanes128(Vector128<float> low, Vector128<float> 
         new(Vector128.FusedMultiplyAdd(a._l, b._l, c._l), Vector128.FusedMultiplyAdd(a._h, b._h, c._h));
 
     [MethodImpl(Inline)]
+    public static Lanes128 MultiplyAdd(Lanes128 a, Lanes128 b, float c) =>
+        new(Vector128.FusedMultiplyAdd(a._l, b._l, Vector128.Create(c)), Vector128.FusedMultiplyAdd(a._h, b._h, Vector128.Create(c)));
+
+    [MethodImpl(Inline)]
     public static Lanes128 NegatedMultiplyAdd(Lanes128 a, Lanes128 b, Lanes128 c) =>
         new(Vector128.FusedMultiplyAdd(-a._l, b._l, c._l), Vector128.FusedMultiplyAdd(-a._h, b._h, c._h));
 
@@ -83,7 +87,8 @@ internal readonly unsafe struct Lanes128(Vector128<float> low, Vector128<float> 
         new((a._l.AsInt32() >> count).AsSingle(), (a._h.AsInt32() >> count).AsSingle());
 
     [MethodImpl(Inline)]
-    public static Lanes128 ConvertBits(Lanes128 a) => new(Vector128.ConvertToSingle(a._l.AsInt32()), Vector128.ConvertToSingle(a._h.AsInt32()));
+    public static Lanes128 ConvertBits(Lanes128 a) =>
+        new(Vector128.ConvertToSingle(a._l.AsInt32()), Vector128.ConvertToSingle(a._h.AsInt32()));
 
     [MethodImpl(Inline)]
     public static float Sum(Lanes128 a)
@@ -104,7 +109,8 @@ internal readonly unsafe struct Lanes128(Vector128<float> low, Vector128<float> 
     public static void LoadColumns(float* source, nint stride, out Lanes128 c0, out Lanes128 c1, out Lanes128 c2, out Lanes128 c3)
     {
         Transpose(source, stride, out Vector128<float> a0, out Vector128<float> a1, out Vector128<float> a2, out Vector128<float> a3);
-        Transpose(source + 4 * stride, stride, out Vector128<float> b0, out Vector128<float> b1, out Vector128<float> b2, out Vector128<float> b3);
+        source += 4 * stride;
+        Transpose(source, stride, out Vector128<float> b0, out Vector128<float> b1, out Vector128<float> b2, out Vector128<float> b3);
         c0 = new(a0, b0);
         c1 = new(a1, b1);
         c2 = new(a2, b2);

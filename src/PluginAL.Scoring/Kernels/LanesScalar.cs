@@ -61,6 +61,12 @@ internal unsafe struct LanesScalar : ILanes<LanesScalar>
         return c;
     }
 
+    public static LanesScalar MultiplyAdd(LanesScalar a, LanesScalar b, float c)
+    {
+        for (int i = 0; i < Count; i++) a[i] = MathF.FusedMultiplyAdd(a[i], b[i], c);
+        return a;
+    }
+
     public static LanesScalar NegatedMultiplyAdd(LanesScalar a, LanesScalar b, LanesScalar c)
     {
         for (int i = 0; i < Count; i++) c[i] = MathF.FusedMultiplyAdd(-a[i], b[i], c[i]);
@@ -161,7 +167,8 @@ internal unsafe struct LanesScalar : ILanes<LanesScalar>
         return a[0];
     }
 
-    public static void LoadColumns(float* source, nint stride, out LanesScalar c0, out LanesScalar c1, out LanesScalar c2, out LanesScalar c3)
+    public static void LoadColumns(
+        float* source, nint stride, out LanesScalar c0, out LanesScalar c1, out LanesScalar c2, out LanesScalar c3)
     {
         c0 = c1 = c2 = c3 = default;
         for (int r = 0; r < Count; r++)

@@ -53,7 +53,8 @@ internal static unsafe class ManyClassesKernel<L> where L : struct, ILanes<L>
     /// <summary>The classes first..first + 7 and second..second + 7 of all rows, over the whole width, 256 features at a time.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Panel<TFlag>(
-        float* rows, nint count, nint width, float* weights, float* bias, nint classes, nint first, nint second, float* logits, float* panel)
+        float* rows, nint count, nint width, float* weights, float* bias, nint classes, nint first, nint second,
+        float* logits, float* panel)
         where TFlag : struct, IFlag
     {
         bool pack = count > 2 * RowsAtOnce; // fewer rows do not pay for a copy
@@ -76,14 +77,16 @@ internal static unsafe class ManyClassesKernel<L> where L : struct, ILanes<L>
             for (nint i = 0; i < count; i += RowsAtOnce)
             {
                 nint last = Math.Min(RowsAtOnce, count - i) - 1;
-                Tile<TFlag>(rows + i * width + d, width, depth, w, stride, gap, d == 0 ? bias : null, logits + i * classes, classes, first, second, last);
+                float* x = rows + i * width + d, z = logits + i * classes;
+                Tile<TFlag>(x, width, depth, w, stride, gap, d == 0 ? bias : null, z, classes, first, second, last);
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Tile<TFlag>(
-        float* x, nint width, nint depth, float* w, nint stride, nint gap, float* bias, float* z, nint classes, nint first, nint second, nint last)
+        float* x, nint width, nint depth, float* w, nint stride, nint gap, float* bias,
+        float* z, nint classes, nint first, nint second, nint last)
         where TFlag : struct, IFlag
     {
         nint r1 = Math.Min(1, last), r2 = Math.Min(2, last), r3 = Math.Min(3, last), r4 = Math.Min(4, last), r5 = Math.Min(5, last);

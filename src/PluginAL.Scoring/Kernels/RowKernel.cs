@@ -58,7 +58,8 @@ internal static unsafe class RowKernel<L, TMap>
     private static void Few(float* p, nint rows, int classes, float* logSumExp)
     {
         // One more than eight rows: three logits in a row are read and written as four.
-        float* columns = stackalloc float[Lanes * FewClasses], rest = stackalloc float[Lanes * FewClasses + 1], result = stackalloc float[Lanes];
+        float* columns = stackalloc float[Lanes * FewClasses];
+        float* rest = stackalloc float[Lanes * FewClasses + 1], result = stackalloc float[Lanes];
         for (nint i = 0; i < rows; i += Lanes)
         {
             // The last rows go through the same steps in a buffer of eight, the missing ones being zeros. So do all rows of three,
@@ -178,7 +179,8 @@ internal static unsafe class RowKernel<L, TMap>
         }
     }
 
-    /// <summary>One row of more than eight values. The last register overlaps the one before; it is read before that is overwritten.</summary>
+    /// <summary>One row of more than eight values. The last register overlaps the one before; it is read before that is
+    /// overwritten.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Row(float* p, int classes, float* logSumExp)
     {

@@ -32,7 +32,10 @@ internal static class Shape
     {
         if (offsets.IsEmpty) throw new ArgumentException("Found no offsets, expected one more than there are rows.", name);
         for (int i = 1; i < offsets.Length; i++)
-            if (offsets[i] < offsets[i - 1]) throw new ArgumentException($"Offset {i} is {offsets[i]}, less than {offsets[i - 1]} before it.", name);
+        {
+            if (offsets[i] < offsets[i - 1])
+                throw new ArgumentException($"Offset {i} is {offsets[i]}, less than {offsets[i - 1]} before it.", name);
+        }
         long covered = offsets[^1] - offsets[0];
         if (covered != entries) throw new ArgumentException($"The offsets cover {covered} entries, expected {entries}.", name);
     }

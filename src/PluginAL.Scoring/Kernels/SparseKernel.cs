@@ -104,7 +104,8 @@ internal static unsafe class SparseKernel<L> where L : struct, ILanes<L>
 
     [DoesNotReturn]
     private static void ThrowIndex(int index, uint width, int row, long entry) =>
-        throw new ArgumentException($"Entry {entry} (row {row} of the block) has index {index}, expected 0 to {(long)width - 1}.", "indices");
+        throw new ArgumentException(
+            $"Entry {entry} (row {row} of the block) has index {index}, expected 0 to {(long)width - 1}.", "indices");
 
     [InlineArray(Lanes)]
     private struct Eight

@@ -27,14 +27,16 @@ internal static unsafe class Traversal<L, M, TCheck>
     where M : struct, IMeasure
     where TCheck : struct, ICheck
 {
-    /// <summary>Up to here rows are transposed; beyond it, long rows are cheaper. Part of the reduction tree: the same on every path.</summary>
+    /// <summary>Up to here rows are transposed; beyond it, long rows are cheaper. Part of the reduction tree, so the same
+    /// on every path.</summary>
     internal const int FewClasses = 32;
 
     private const int Lanes = 8;
     private const int ChunkLength = 16 * Lanes;
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 
-    /// <summary>Scores the rows. With checks on, tells whether every row is finite, sums to 1 ± tolerance and has no entry below −tolerance.</summary>
+    /// <summary>Scores the rows. With checks on, tells whether every row is finite, sums to 1 ± tolerance and has
+    /// no entry below −tolerance.</summary>
     internal static bool Run(float* probabilities, nint rows, int classes, float* scores, float tolerance)
     {
         if (rows == 0) return true;
@@ -231,8 +233,15 @@ internal static unsafe class Traversal<L, M, TCheck>
             L.LoadColumns(partial + 3 * Area + 4, Lanes, out L m4, out L m5, out L m6, out L m7);
             least = L.Min(L.Min(L.Min(m0, m1), L.Min(m2, m3)), L.Min(L.Min(m4, m5), L.Min(m6, m7)));
         }
+        return FinishLong(a0, b0, s, least, classes, tolerance, scores);
+    }
+
+    /// <summary><see cref="Finish"/> as a call: what would be inlined after a whole reduction is more than the compiler takes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static L FinishLong(L a, L b, L s, L least, int classes, float tolerance, float* scores)
+    {
         L good = L.Equal(L.Zero, L.Zero);
-        L.Store(Finish(a0, b0, s, least, classes, tolerance, ref good), scores);
+        L.Store(Finish(a, b, s, least, classes, tolerance, ref good), scores);
         return good;
     }
 
