@@ -47,9 +47,9 @@ internal sealed class PoolTransaction : IDisposable
             new FileStream(System.IO.Path.Combine(path, PoolNames.Lock), FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0).Dispose();
             return false;
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return true;
+            return exception is IOException;
         }
     }
 
