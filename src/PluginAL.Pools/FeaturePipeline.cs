@@ -124,7 +124,7 @@ public sealed class FeaturePipeline
             if (column <= last || column >= Width)
             {
                 throw PluginALException.Work(
-                    $"Featuriser '{PartOf(column).Name}' {(column == last ? $"wrote column {column} twice" : $"wrote column {column} outside its width")} "
+                    $"Featuriser '{PartOf(column).Name}' {(column == last && column >= 0 ? $"wrote column {column} twice" : $"wrote column {column} outside its width")} "
                     + $"(the pipeline has {Width} columns): the plugin is at fault; use another or repair it.");
             }
 

@@ -42,17 +42,21 @@ public static class PoolBuilder
 
         path = Path.TrimEndingDirectorySeparator(path);
         options ??= new PoolBuildOptions();
+        var durability = new Durability(options.Step);
+        PoolTransaction? transaction = null;
         try
         {
-            var durability = new Durability(options.Step);
-            using var transaction = append ? PoolTransaction.BeginAppend(path, durability) : PoolTransaction.BeginCreate(path, durability);
-            return new IngestJob(transaction, sources, options, durability, cancellation).Run();
+            using (transaction = append ? PoolTransaction.BeginAppend(path, durability) : PoolTransaction.BeginCreate(path, durability))
+            {
+                return new IngestJob(transaction, sources, options, durability, cancellation).Run();
+            }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw PluginALException.Work(
-                $"{path} could not be written: {exception.Message} {(append ? "The pool is as it was before" : "There is no pool")}: free space or set permissions, then run the command again.",
-                exception);
+            var state = transaction is { Committed: true } ? "The new rows are there, but may not survive a power cut: run 'pluginal pool verify'"
+                : append ? "The pool is as it was before: free space or set permissions, then run the command again"
+                : "There is no pool: free space or set permissions, then run the command again";
+            throw PluginALException.Work($"{path} could not be written: {exception.Message} {state}.", exception);
         }
     }
 }

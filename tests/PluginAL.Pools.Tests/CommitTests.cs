@@ -76,6 +76,17 @@ public class CommitTests
     }
 
     [Fact]
+    public void A_new_pools_names_are_on_disk_as_well()
+    {
+        var steps = Steps((temp, options) => temp.Create(temp.Write("a.csv", First), options));
+        var rename = steps.FindIndex(step => step.Point == "rename");
+        var pool = Path.GetDirectoryName(steps[rename].Path)!;
+        Assert.Contains(("fsync", Path.Combine(pool, PoolNames.Pipeline)), steps.Take(rename));
+        Assert.Contains(("fsync-directory", pool), steps.Take(rename));
+        Assert.Equal([("fsync-directory", pool), ("fsync-directory", Path.GetDirectoryName(pool)!)], steps.Skip(rename + 1));
+    }
+
+    [Fact]
     public void A_failed_or_cancelled_append_leaves_the_pool_as_it_was()
     {
         using var temp = new TempDirectory();

@@ -57,6 +57,23 @@ public class NpyIngestTests
     }
 
     [Fact]
+    public void Features_at_an_odd_byte_are_copied()
+    {
+        using var temp = new TempDirectory();
+        const string header = "{'descr': '<f4', 'fortran_order': False, 'shape': (2, 3)} ";
+        byte[] data = [.. new float[] { 1, 2, float.NaN, 4, 5, 6 }.SelectMany(BitConverter.GetBytes)];
+        foreach (var padding in new[] { "", " ", "  ", "   " })
+        {
+            var bytes = NpyTests.Bytes(header + padding, data, 1);
+            var result = PoolBuilder.Create(temp[$"p{padding.Length}.pool"], [PoolSource.FromFile(temp.Write($"x{padding.Length}.npy", bytes))]);
+            Assert.Equal((1, 0), (result.NonFiniteValues, result.FirstNonFiniteRow));
+            Assert.Equal((bytes.Length - 24) % 4 == 0 ? 0 : 1, result.Notices.Count);
+            using var pool = Pool.Open(temp[$"p{padding.Length}.pool"]);
+            Assert.Equal([4f, 5, 6], pool.Features!.Block(1, 1).Values.ToArray());
+        }
+    }
+
+    [Fact]
     public void Features_go_with_records_of_as_many_rows()
     {
         using var temp = new TempDirectory();

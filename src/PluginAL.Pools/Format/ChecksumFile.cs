@@ -60,7 +60,7 @@ internal static class ChecksumFile
         {
             bytes = File.ReadAllBytes(path);
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw PoolErrors.MissingFile(path, exception);
         }

@@ -35,11 +35,7 @@ internal static class ManifestFile
         {
             bytes = File.ReadAllBytes(path);
         }
-        catch (IOException exception)
-        {
-            throw PoolErrors.MissingFile(path, exception);
-        }
-        catch (UnauthorizedAccessException exception)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw PoolErrors.MissingFile(path, exception);
         }

@@ -13,7 +13,6 @@ internal sealed class PoolTransaction : IDisposable
     private readonly bool _madeDirectory;
     private readonly List<string> _made = [];
     private FileStream? _lock;
-    private bool _committed;
 
     private PoolTransaction(string path, Durability durability, bool madeDirectory, FileStream heldLock)
     {
@@ -27,6 +26,9 @@ internal sealed class PoolTransaction : IDisposable
 
     /// <summary>The pool as it is before the change; null when it is being created.</summary>
     public Manifest? Base { get; private init; }
+
+    /// <summary>Whether readers see the new manifest.</summary>
+    public bool Committed { get; private set; }
 
     /// <summary>What an interrupted earlier change had left and was removed.</summary>
     public IReadOnlyList<string> Removed { get; private set; } = [];
@@ -45,9 +47,9 @@ internal sealed class PoolTransaction : IDisposable
             new FileStream(System.IO.Path.Combine(path, PoolNames.Lock), FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0).Dispose();
             return false;
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return true;
+            return exception is IOException;
         }
     }
 
@@ -133,7 +135,7 @@ internal sealed class PoolTransaction : IDisposable
         ManifestFile.WriteNext(Path, manifest, _durability);
         _durability.FlushDirectory(Path);
         _durability.Rename(System.IO.Path.Combine(Path, ManifestFile.NextName), System.IO.Path.Combine(Path, Manifest.FileName));
-        _committed = true;
+        Committed = true;
         _durability.FlushDirectory(Path);
         if (_madeDirectory)
         {
@@ -149,7 +151,7 @@ internal sealed class PoolTransaction : IDisposable
             return;
         }
 
-        if (!_committed && !_durability.Stopped)
+        if (!Committed && !_durability.Stopped)
         {
             RollBack();
         }

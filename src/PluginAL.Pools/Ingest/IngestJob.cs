@@ -286,16 +286,16 @@ internal sealed class IngestJob
 
     private PoolBuildResult Result(
         long rows, FieldSchema? schema, string description, string[] classes, NonFinite nonFinite, IReadOnlyList<PoolSourceInfo> sources) => new()
-    {
-        Rows = rows,
-        TotalRows = _firstRow + rows,
-        Schema = schema,
-        Description = description,
-        Classes = classes,
-        NewClasses = [.. classes.Skip(_knownClasses.Count)],
-        NonFiniteValues = nonFinite.Count,
-        FirstNonFiniteRow = nonFinite.FirstRow,
-        Notices = _notices,
-        SourceBytes = sources.Sum(source => source.Bytes),
-    };
+        {
+            Rows = rows,
+            TotalRows = _firstRow + rows,
+            Schema = schema,
+            Description = description,
+            Classes = classes,
+            NewClasses = [.. classes.Skip(_knownClasses.Count)],
+            NonFiniteValues = nonFinite.Count,
+            FirstNonFiniteRow = nonFinite.FirstRow,
+            Notices = _notices,
+            SourceBytes = sources.Sum(source => source.Bytes),
+        };
 }

@@ -11,7 +11,10 @@ internal sealed class NonFinite
     public long FirstRow { get; private set; } = -1;
 
     /// <summary>Looks at values that begin at the start of a row.</summary>
-    public void Observe(ReadOnlySpan<float> values, long firstRow, int width)
+    public void Observe(ReadOnlySpan<float> values, long firstRow, int width) => Observe(values, firstRow, 0, width);
+
+    /// <summary>Looks at values that begin at any element of the rows from the first one on.</summary>
+    public void Observe(ReadOnlySpan<float> values, long firstRow, long firstElement, int width)
     {
         if (AllFinite(values))
         {
@@ -23,7 +26,7 @@ internal sealed class NonFinite
             if (!float.IsFinite(values[i]))
             {
                 Count++;
-                FirstRow = FirstRow < 0 ? firstRow + (i / width) : FirstRow;
+                FirstRow = FirstRow < 0 ? firstRow + ((firstElement + i) / width) : FirstRow;
             }
         }
     }

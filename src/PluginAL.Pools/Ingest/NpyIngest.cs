@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using PluginAL.Abstractions;
 
@@ -47,22 +49,32 @@ internal sealed class NpyIngest(string poolPath, PoolBuildOptions options, Durab
         }
 
         using var column = NpyColumn<float>.Open(path);
-        if (options.CopyFeatures)
+        var aligned = column.ByteOffset(0) % sizeof(float) == 0;
+        if (!aligned)
+        {
+            Notices.Add($"{path} has its data at byte {column.ByteOffset(0)}, which is no multiple of 4; they were copied.");
+        }
+
+        if (options.CopyFeatures || !aligned)
         {
             return (Copy(column, directory, firstRow), null, Digest(path, PoolNames.Features).Source);
         }
 
-        for (var row = 0L; row < column.RowCount;)
-        {
-            var rows = Chunk(column.RowCount - row, column.Width);
-            NonFinite.Observe(column.Rows(row, rows), firstRow + row, column.Width);
-            row += rows;
-        }
-
         var info = new FileInfo(path);
         var adopted = new AdoptedFile(info.FullName, Path.GetRelativePath(poolPath, info.FullName), info.Length, new DateTimeOffset(info.LastWriteTimeUtc));
-        var (sum, source) = Digest(path, PoolNames.Features);
+        var (sum, source) = Digest(path, PoolNames.Features, Observe);
         return (sum, adopted, source);
+
+        // Looks at the block that was just read instead of at the map, so that the working set stays small.
+        void Observe(Span<byte> block, long offset)
+        {
+            var start = Math.Max(0, column.ByteOffset(0) - offset);
+            if (start < block.Length)
+            {
+                var first = (offset + start - column.ByteOffset(0)) / sizeof(float);
+                NonFinite.Observe(MemoryMarshal.Cast<byte, float>(block[(int)start..]), firstRow, first, column.Width);
+            }
+        }
     }
 
     /// <summary>The class names of integer labels, one per row; null where the value is negative.</summary>
@@ -150,7 +162,7 @@ internal sealed class NpyIngest(string poolPath, PoolBuildOptions options, Durab
         options.Progress?.Invoke(new PoolProgress("copying", row, row * width * sizeof(float), rows * width * sizeof(float)));
     }
 
-    private (FileChecksum Sum, PoolSourceInfo Source) Digest(string path, string name)
+    private (FileChecksum Sum, PoolSourceInfo Source) Digest(string path, string name, SpanAction<byte, long>? observe = null)
     {
         using var handle = File.OpenHandle(path, options: FileOptions.SequentialScan);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -169,6 +181,7 @@ internal sealed class NpyIngest(string poolPath, PoolBuildOptions options, Durab
 
             hash.AppendData(block);
             blocks[i] = Crc32C.Of(block);
+            observe?.Invoke(block, offset);
             options.Progress?.Invoke(new PoolProgress("checking", 0, offset + block.Length, length));
         }
 
