@@ -32,23 +32,18 @@ public static class Probabilities
     /// <summary>Divides each row by its sum, in place.</summary>
     /// <param name="probabilities">(N, <paramref name="classes"/>) row-major, entries at least 0.</param>
     /// <param name="classes">Entries in a row, at least 1.</param>
-    /// <remarks>Sums are taken in float64. A row of zeros, or one with NaN or an infinity, becomes NaN: it has no distribution.</remarks>
+    /// <remarks>
+    /// In float32, to 2e-7 of each entry. A row of zeros, or one with NaN, an infinity or a sum beyond float32, becomes NaN: it has no distribution.
+    /// </remarks>
     /// <exception cref="ArgumentException">The length is no multiple of <paramref name="classes"/>.</exception>
     public static void Normalise(Span<float> probabilities, int classes)
     {
         int rows = Shape.Rows(probabilities.Length, classes, nameof(probabilities));
-        for (int i = 0; i < rows; i++)
+        switch (Kernel.Active)
         {
-            Span<float> row = probabilities.Slice(i * classes, classes);
-            double sum = 0;
-            foreach (float p in row) sum += p;
-            if (sum == 0 || !double.IsFinite(sum))
-            {
-                row.Fill(float.NaN);
-                continue;
-            }
-            double scale = 1 / sum;
-            for (int c = 0; c < row.Length; c++) row[c] = (float)(row[c] * scale);
+            case KernelPath.Avx2: Normalise<Lanes256>(probabilities, rows, classes); break;
+            case KernelPath.Vector128: Normalise<Lanes128>(probabilities, rows, classes); break;
+            default: Normalise<LanesScalar>(probabilities, rows, classes); break;
         }
     }
 
@@ -95,5 +90,10 @@ public static class Probabilities
             }
         }
         return ProbabilityCheck.Passed;
+    }
+
+    internal static unsafe void Normalise<L>(Span<float> probabilities, int rows, int classes) where L : struct, ILanes<L>
+    {
+        fixed (float* p = probabilities) RowKernel<L, IdentityMap>.Run(p, rows, classes, null);
     }
 }

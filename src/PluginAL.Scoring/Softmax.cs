@@ -36,6 +36,6 @@ public static class Softmax
 
     internal static unsafe void Run<L>(Span<float> logits, int rows, int classes, Span<float> logSumExp) where L : struct, ILanes<L>
     {
-        fixed (float* z = logits, log = logSumExp) SoftmaxKernel<L>.Run(z, rows, classes, log);
+        fixed (float* z = logits, log = logSumExp) RowKernel<L, ExpMap>.Run(z, rows, classes, log);
     }
 }

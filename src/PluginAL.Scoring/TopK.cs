@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using PluginAL.Scoring.Kernels;
 
@@ -135,30 +136,37 @@ public sealed class TopK
         nint i = 0;
         while (true)
         {
-            i = ThresholdFilter<L>.Next(scores, i, length, Threshold(firstRow), ref hasNegativeInfinity);
-            if (i == length) break;
-            nint stop = Math.Min(i + ThresholdFilter<L>.Step, length);
-            for (; i < stop; i++)
+            i = ThresholdFilter<L>.Next(scores, i, length, Threshold(firstRow), out uint hits, ref hasNegativeInfinity);
+            if (hits == 0) break; // nothing more but what does not fill a step
+            for (; hits != 0; hits &= hits - 1)
             {
-                float score = scores[i];
-                if (float.IsFinite(score))
-                {
-                    ScoredRow row = new(firstRow + i, score);
-                    if (IsBetterThanBar(row) && !Contains(excluded, row.Row)) Push(row);
-                }
-                else if (score == float.NegativeInfinity)
-                {
-                    hasNegativeInfinity = true;
-                }
-                else if (!Contains(excluded, firstRow + i))
-                {
-                    CountNonFinite(firstRow + i);
-                }
+                nint at = i + BitOperations.TrailingZeroCount(hits);
+                Consider(scores[at], firstRow + at, excluded);
             }
+            i += ThresholdFilter<L>.Step;
+        }
+        for (; i < length; i++)
+        {
+            if (scores[i] == float.NegativeInfinity) hasNegativeInfinity = true;
+            else Consider(scores[i], firstRow + i, excluded);
         }
         if (!hasNegativeInfinity) return;
         for (i = 0; i < length; i++)
             if (scores[i] == float.NegativeInfinity && !Contains(excluded, firstRow + i)) CountNonFinite(firstRow + i);
+    }
+
+    /// <summary>Takes or counts one score that the filter has let through: any but −∞.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Consider(float score, long row, ReadOnlySpan<long> excluded)
+    {
+        if (float.IsFinite(score))
+        {
+            if (IsBetterThanBar(new(row, score)) && !Contains(excluded, row)) Push(new(row, score));
+        }
+        else if (!Contains(excluded, row))
+        {
+            CountNonFinite(row);
+        }
     }
 
     /// <summary>What a score of rows from <paramref name="firstRow"/> on must exceed; equal scores still matter below the bar's row.</summary>

@@ -4,7 +4,7 @@ namespace PluginAL.Scoring.Kernels;
 internal static unsafe class DenseKernel<L> where L : struct, ILanes<L>
 {
     private const int Lanes = 8;
-    private const int FewClasses = 12;
+    private const int FewClasses = 11; // more would not fit sixteen registers
 
     internal static void Run(float* rows, nint count, nint width, float* weights, float* bias, int classes, float* logits)
     {
@@ -31,7 +31,6 @@ internal static unsafe class DenseKernel<L> where L : struct, ILanes<L>
             case 9: FewClassesKernel<L, Classes9>.Run(rows, count, width, weights, bias, logits); break;
             case 10: FewClassesKernel<L, Classes10>.Run(rows, count, width, weights, bias, logits); break;
             case 11: FewClassesKernel<L, Classes11>.Run(rows, count, width, weights, bias, logits); break;
-            case 12: FewClassesKernel<L, Classes12>.Run(rows, count, width, weights, bias, logits); break;
         }
     }
 
@@ -71,5 +70,3 @@ internal readonly struct Classes9 : IClassCount { public static int Value => 9; 
 internal readonly struct Classes10 : IClassCount { public static int Value => 10; }
 
 internal readonly struct Classes11 : IClassCount { public static int Value => 11; }
-
-internal readonly struct Classes12 : IClassCount { public static int Value => 12; }

@@ -16,7 +16,7 @@ internal static unsafe class FewClassesKernel<L, K>
     where K : struct, IClassCount
 {
     private const int Lanes = 8;
-    private const int MaxClasses = 12;
+    private const int MaxClasses = 11;
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 
     /// <summary>Needs at least eight rows. The last group overlaps the one before when the rows do not come out even.</summary>
@@ -29,7 +29,7 @@ internal static unsafe class FewClassesKernel<L, K>
         for (nint i = 0; i < count; i += Lanes)
         {
             if (i > count - Lanes) i = count - Lanes;
-            L a0 = L.Zero, a1 = L.Zero, a2 = L.Zero, a3 = L.Zero, a4 = L.Zero, a5 = L.Zero, a6 = L.Zero, a7 = L.Zero, a8 = L.Zero, a9 = L.Zero, a10 = L.Zero, a11 = L.Zero;
+            L a0 = L.Zero, a1 = L.Zero, a2 = L.Zero, a3 = L.Zero, a4 = L.Zero, a5 = L.Zero, a6 = L.Zero, a7 = L.Zero, a8 = L.Zero, a9 = L.Zero, a10 = L.Zero;
             a0 = L.Broadcast(bias[0]);
             if (K.Value > 1) a1 = L.Broadcast(bias[1]);
             if (K.Value > 2) a2 = L.Broadcast(bias[2]);
@@ -41,23 +41,22 @@ internal static unsafe class FewClassesKernel<L, K>
             if (K.Value > 8) a8 = L.Broadcast(bias[8]);
             if (K.Value > 9) a9 = L.Broadcast(bias[9]);
             if (K.Value > 10) a10 = L.Broadcast(bias[10]);
-            if (K.Value > 11) a11 = L.Broadcast(bias[11]);
 
             float* p = rows + i * width, w = weights;
             nint d = 0;
             for (; d + 4 <= width; d += 4)
             {
                 L.LoadColumns(p + d, width, out L x0, out L x1, out L x2, out L x3);
-                Step(x0, w, ref a0, ref a1, ref a2, ref a3, ref a4, ref a5, ref a6, ref a7, ref a8, ref a9, ref a10, ref a11);
-                Step(x1, w + K.Value, ref a0, ref a1, ref a2, ref a3, ref a4, ref a5, ref a6, ref a7, ref a8, ref a9, ref a10, ref a11);
-                Step(x2, w + 2 * K.Value, ref a0, ref a1, ref a2, ref a3, ref a4, ref a5, ref a6, ref a7, ref a8, ref a9, ref a10, ref a11);
-                Step(x3, w + 3 * K.Value, ref a0, ref a1, ref a2, ref a3, ref a4, ref a5, ref a6, ref a7, ref a8, ref a9, ref a10, ref a11);
+                Step(x0, w, ref a0, ref a1, ref a2, ref a3, ref a4, ref a5, ref a6, ref a7, ref a8, ref a9, ref a10);
+                Step(x1, w + K.Value, ref a0, ref a1, ref a2, ref a3, ref a4, ref a5, ref a6, ref a7, ref a8, ref a9, ref a10);
+                Step(x2, w + 2 * K.Value, ref a0, ref a1, ref a2, ref a3, ref a4, ref a5, ref a6, ref a7, ref a8, ref a9, ref a10);
+                Step(x3, w + 3 * K.Value, ref a0, ref a1, ref a2, ref a3, ref a4, ref a5, ref a6, ref a7, ref a8, ref a9, ref a10);
                 w += 4 * K.Value;
             }
             for (; d < width; d++)
             {
                 for (nint r = 0; r < Lanes; r++) narrow[r] = p[r * width + d];
-                Step(L.Load(narrow), w, ref a0, ref a1, ref a2, ref a3, ref a4, ref a5, ref a6, ref a7, ref a8, ref a9, ref a10, ref a11);
+                Step(L.Load(narrow), w, ref a0, ref a1, ref a2, ref a3, ref a4, ref a5, ref a6, ref a7, ref a8, ref a9, ref a10);
                 w += K.Value;
             }
 
@@ -72,13 +71,12 @@ internal static unsafe class FewClassesKernel<L, K>
             if (K.Value > 8) L.Store(a8, columns + 8 * Lanes);
             if (K.Value > 9) L.Store(a9, columns + 9 * Lanes);
             if (K.Value > 10) L.Store(a10, columns + 10 * Lanes);
-            if (K.Value > 11) L.Store(a11, columns + 11 * Lanes);
             Write(columns, logits + i * K.Value);
         }
     }
 
     [MethodImpl(Inline)]
-    private static void Step(L x, float* w, ref L a0, ref L a1, ref L a2, ref L a3, ref L a4, ref L a5, ref L a6, ref L a7, ref L a8, ref L a9, ref L a10, ref L a11)
+    private static void Step(L x, float* w, ref L a0, ref L a1, ref L a2, ref L a3, ref L a4, ref L a5, ref L a6, ref L a7, ref L a8, ref L a9, ref L a10)
     {
         a0 = L.MultiplyAdd(x, L.Broadcast(w[0]), a0);
         if (K.Value > 1) a1 = L.MultiplyAdd(x, L.Broadcast(w[1]), a1);
@@ -91,7 +89,6 @@ internal static unsafe class FewClassesKernel<L, K>
         if (K.Value > 8) a8 = L.MultiplyAdd(x, L.Broadcast(w[8]), a8);
         if (K.Value > 9) a9 = L.MultiplyAdd(x, L.Broadcast(w[9]), a9);
         if (K.Value > 10) a10 = L.MultiplyAdd(x, L.Broadcast(w[10]), a10);
-        if (K.Value > 11) a11 = L.MultiplyAdd(x, L.Broadcast(w[11]), a11);
     }
 
     [MethodImpl(Inline)]

@@ -86,6 +86,15 @@ internal static class LaneMath
         logs = L.MultiplyAdd(x, r, logs);
     }
 
+    /// <summary>a + b rounded, and what the rounding lost, exactly (Knuth).</summary>
+    [MethodImpl(Inline)]
+    internal static L TwoSum<L>(L a, L b, out L error) where L : struct, ILanes<L>
+    {
+        L sum = L.Add(a, b), back = L.Subtract(sum, a);
+        error = L.Add(L.Subtract(a, L.Subtract(sum, back)), L.Subtract(b, back));
+        return sum;
+    }
+
     /// <summary>A mask of the last <paramref name="count"/> lanes, 0 to 8.</summary>
     [MethodImpl(Inline)]
     internal static unsafe L LastLanes<L>(int count) where L : struct, ILanes<L>

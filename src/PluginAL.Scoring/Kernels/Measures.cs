@@ -6,6 +6,7 @@ namespace PluginAL.Scoring.Kernels;
 internal readonly struct LeastConfidence : IMeasure
 {
     public static bool HasSecond => false;
+    public static bool IsCheap => true;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Accumulate<L>(L x, ref L a, ref L b) where L : struct, ILanes<L> => a = L.Max(x, a);
@@ -15,6 +16,15 @@ internal readonly struct LeastConfidence : IMeasure
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static L Finish<L>(L a, L b, int classes) where L : struct, ILanes<L> => L.Subtract(L.Broadcast(1f), a);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Close<L>(ref L a, ref L b) where L : struct, ILanes<L> { }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Join<L>(ref L a, ref L b, L c, L d) where L : struct, ILanes<L> => Combine(ref a, ref b, c, d);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Open<L>(ref L a, ref L b) where L : struct, ILanes<L> { }
 }
 
 /// <summary>The two greatest values, which margin and ratio share.</summary>
@@ -39,6 +49,7 @@ internal static class TopTwo
 internal readonly struct Margin : IMeasure
 {
     public static bool HasSecond => true;
+    public static bool IsCheap => true;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Accumulate<L>(L x, ref L a, ref L b) where L : struct, ILanes<L> => TopTwo.Accumulate(x, ref a, ref b);
@@ -48,12 +59,22 @@ internal readonly struct Margin : IMeasure
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static L Finish<L>(L a, L b, int classes) where L : struct, ILanes<L> => L.Subtract(L.Broadcast(1f), L.Subtract(a, b));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Close<L>(ref L a, ref L b) where L : struct, ILanes<L> { }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Join<L>(ref L a, ref L b, L c, L d) where L : struct, ILanes<L> => Combine(ref a, ref b, c, d);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Open<L>(ref L a, ref L b) where L : struct, ILanes<L> { }
 }
 
 /// <summary>p₂ / p₁.</summary>
 internal readonly struct Ratio : IMeasure
 {
     public static bool HasSecond => true;
+    public static bool IsCheap => true;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Accumulate<L>(L x, ref L a, ref L b) where L : struct, ILanes<L> => TopTwo.Accumulate(x, ref a, ref b);
@@ -63,12 +84,24 @@ internal readonly struct Ratio : IMeasure
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static L Finish<L>(L a, L b, int classes) where L : struct, ILanes<L> => L.Divide(b, a);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Close<L>(ref L a, ref L b) where L : struct, ILanes<L> { }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Join<L>(ref L a, ref L b, L c, L d) where L : struct, ILanes<L> => Combine(ref a, ref b, c, d);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Open<L>(ref L a, ref L b) where L : struct, ILanes<L> { }
 }
 
 /// <summary>−Σ p ln p = −(Σ p · exponent · ln 2 + Σ p · ln mantissa).</summary>
+/// <remarks>Closed, the two sums are one in two parts, value and rounding error: joining eight lanes would else cost more accuracy than
+/// all the additions before.</remarks>
 internal readonly struct Entropy : IMeasure
 {
     public static bool HasSecond => true;
+    public static bool IsCheap => false;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Accumulate<L>(L x, ref L a, ref L b) where L : struct, ILanes<L> => LaneMath.AddXLogX(x, ref a, ref b);
@@ -81,6 +114,29 @@ internal readonly struct Entropy : IMeasure
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Close<L>(ref L a, ref L b) where L : struct, ILanes<L>
+    {
+        L ln2 = L.Broadcast(LaneMath.Ln2), product = L.Multiply(a, ln2);
+        L error = L.MultiplyAdd(a, ln2, L.Subtract(L.Zero, product));
+        a = LaneMath.TwoSum(product, b, out b);
+        b = L.Add(b, error);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Join<L>(ref L a, ref L b, L c, L d) where L : struct, ILanes<L>
+    {
+        a = LaneMath.TwoSum(a, c, out L error);
+        b = L.Add(L.Add(b, d), error);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Open<L>(ref L a, ref L b) where L : struct, ILanes<L>
+    {
+        b = L.Add(a, b);
+        a = L.Zero;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static L Finish<L>(L a, L b, int classes) where L : struct, ILanes<L> =>
         L.NegatedMultiplyAdd(a, L.Broadcast(LaneMath.Ln2), L.Subtract(L.Zero, b));
 }
@@ -89,12 +145,22 @@ internal readonly struct Entropy : IMeasure
 internal readonly struct NormalisedEntropy : IMeasure
 {
     public static bool HasSecond => true;
+    public static bool IsCheap => false;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Accumulate<L>(L x, ref L a, ref L b) where L : struct, ILanes<L> => LaneMath.AddXLogX(x, ref a, ref b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Combine<L>(ref L a, ref L b, L c, L d) where L : struct, ILanes<L> => Entropy.Combine(ref a, ref b, c, d);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Close<L>(ref L a, ref L b) where L : struct, ILanes<L> => Entropy.Close(ref a, ref b);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Join<L>(ref L a, ref L b, L c, L d) where L : struct, ILanes<L> => Entropy.Join(ref a, ref b, c, d);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Open<L>(ref L a, ref L b) where L : struct, ILanes<L> => Entropy.Open(ref a, ref b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static L Finish<L>(L a, L b, int classes) where L : struct, ILanes<L> =>
@@ -105,6 +171,7 @@ internal readonly struct NormalisedEntropy : IMeasure
 internal readonly struct Gini : IMeasure
 {
     public static bool HasSecond => false;
+    public static bool IsCheap => true;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Accumulate<L>(L x, ref L a, ref L b) where L : struct, ILanes<L> => a = L.MultiplyAdd(x, x, a);
@@ -114,12 +181,22 @@ internal readonly struct Gini : IMeasure
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static L Finish<L>(L a, L b, int classes) where L : struct, ILanes<L> => L.Subtract(L.Broadcast(1f), a);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Close<L>(ref L a, ref L b) where L : struct, ILanes<L> { }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Join<L>(ref L a, ref L b, L c, L d) where L : struct, ILanes<L> => Combine(ref a, ref b, c, d);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Open<L>(ref L a, ref L b) where L : struct, ILanes<L> { }
 }
 
 /// <summary>No score of its own, for a pass that only checks the rows.</summary>
 internal readonly struct NoMeasure : IMeasure
 {
     public static bool HasSecond => false;
+    public static bool IsCheap => true;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Accumulate<L>(L x, ref L a, ref L b) where L : struct, ILanes<L> { }
@@ -129,4 +206,13 @@ internal readonly struct NoMeasure : IMeasure
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static L Finish<L>(L a, L b, int classes) where L : struct, ILanes<L> => L.Zero;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Close<L>(ref L a, ref L b) where L : struct, ILanes<L> { }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Join<L>(ref L a, ref L b, L c, L d) where L : struct, ILanes<L> => Combine(ref a, ref b, c, d);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Open<L>(ref L a, ref L b) where L : struct, ILanes<L> { }
 }

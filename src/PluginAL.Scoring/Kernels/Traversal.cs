@@ -127,6 +127,14 @@ internal static unsafe class Traversal<L, M, TCheck>
                 // The last four classes again, of which those not seen yet count; of three classes the first three.
                 nint back = classes > 3 ? classes - 4 : 0;
                 L.LoadColumns(from + back, classes, out L x0, out L x1, out L x2, out L x3);
+                if (M.IsCheap)
+                {
+                    if (classes == 3) x3 = x0;
+                    Step(x3, ref a, ref b, ref s, ref least);
+                    if (classes - c > 1) Step(x2, ref a1, ref b1, ref s1, ref least);
+                    if (classes - c > 2) Step(x1, ref a, ref b, ref s, ref least);
+                    c = classes;
+                }
                 L.Store(x0, columns);
                 L.Store(x1, columns + Lanes);
                 L.Store(x2, columns + 2 * Lanes);
@@ -184,6 +192,7 @@ internal static unsafe class Traversal<L, M, TCheck>
             s = L.Add(s, L.Add(s0, s1));
         }
         if (full < classes) Step(L.And(L.Load(p + classes - Lanes), tailMask), ref a, ref b, ref s, ref least);
+        M.Close(ref a, ref b);
         L.Store(a, partial);
         if (M.HasSecond) L.Store(b, partial + Lanes * Lanes);
         L.Store(s, partial + 2 * Lanes * Lanes);
@@ -203,13 +212,14 @@ internal static unsafe class Traversal<L, M, TCheck>
             L.LoadColumns(partial + Area, Lanes, out b0, out b1, out b2, out b3);
             L.LoadColumns(partial + Area + 4, Lanes, out b4, out b5, out b6, out b7);
         }
-        M.Combine(ref a0, ref b0, a1, b1);
-        M.Combine(ref a2, ref b2, a3, b3);
-        M.Combine(ref a4, ref b4, a5, b5);
-        M.Combine(ref a6, ref b6, a7, b7);
-        M.Combine(ref a0, ref b0, a2, b2);
-        M.Combine(ref a4, ref b4, a6, b6);
-        M.Combine(ref a0, ref b0, a4, b4);
+        M.Join(ref a0, ref b0, a1, b1);
+        M.Join(ref a2, ref b2, a3, b3);
+        M.Join(ref a4, ref b4, a5, b5);
+        M.Join(ref a6, ref b6, a7, b7);
+        M.Join(ref a0, ref b0, a2, b2);
+        M.Join(ref a4, ref b4, a6, b6);
+        M.Join(ref a0, ref b0, a4, b4);
+        M.Open(ref a0, ref b0);
 
         L.LoadColumns(partial + 2 * Area, Lanes, out L s0, out L s1, out L s2, out L s3);
         L.LoadColumns(partial + 2 * Area + 4, Lanes, out L s4, out L s5, out L s6, out L s7);

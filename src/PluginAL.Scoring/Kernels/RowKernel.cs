@@ -2,9 +2,39 @@ using System.Runtime.CompilerServices;
 
 namespace PluginAL.Scoring.Kernels;
 
-/// <summary>Softmax in place. A row's result depends on the row alone, never on its place.</summary>
-/// <remarks>C ≤ <see cref="FewClasses"/>: eight rows at a time, transposed into a scratch of columns. More: each row by itself.</remarks>
-internal static unsafe class SoftmaxKernel<L> where L : struct, ILanes<L>
+/// <summary>What is done to the values of a row before they are divided by their sum.</summary>
+internal interface IRowMap
+{
+    /// <summary>Whether the row's greatest value is needed at all.</summary>
+    static abstract bool NeedsMax { get; }
+
+    static abstract L Map<L>(L x, L max) where L : struct, ILanes<L>;
+}
+
+/// <summary>Softmax: exp(x − max).</summary>
+internal readonly struct ExpMap : IRowMap
+{
+    public static bool NeedsMax => true;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static L Map<L>(L x, L max) where L : struct, ILanes<L> => LaneMath.Exp(L.Subtract(x, max));
+}
+
+/// <summary>Plain normalising: the values themselves.</summary>
+internal readonly struct IdentityMap : IRowMap
+{
+    public static bool NeedsMax => false;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static L Map<L>(L x, L max) where L : struct, ILanes<L> => x;
+}
+
+/// <summary>Maps the values of each row and divides them by their sum, in place: softmax, or normalising.</summary>
+/// <remarks>A row's result depends on the row alone, never on its place. A row whose sum is zero or not finite becomes NaN.
+/// C ≤ <see cref="FewClasses"/>: eight rows at a time, transposed into a scratch of columns. More: each row by itself.</remarks>
+internal static unsafe class RowKernel<L, TMap>
+    where L : struct, ILanes<L>
+    where TMap : struct, IRowMap
 {
     /// <summary>Up to here rows are transposed. Part of the reduction tree: the same on every path.</summary>
     internal const int FewClasses = 32;
@@ -12,7 +42,7 @@ internal static unsafe class SoftmaxKernel<L> where L : struct, ILanes<L>
     private const int Lanes = 8;
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 
-    /// <summary>Replaces logits by probabilities; <paramref name="logSumExp"/> may be null.</summary>
+    /// <summary>Replaces values by probabilities; <paramref name="logSumExp"/> is for softmax and may be null.</summary>
     internal static void Run(float* logits, nint rows, int classes, float* logSumExp)
     {
         if (classes <= FewClasses)
@@ -50,15 +80,16 @@ internal static unsafe class SoftmaxKernel<L> where L : struct, ILanes<L>
             L sum = L.Zero;
             for (nint c = 0; c < classes; c++)
             {
-                L x = LaneMath.Exp(L.Subtract(L.Load(columns + c * Lanes), max));
+                L x = TMap.Map(L.Load(columns + c * Lanes), max);
                 L.Store(x, columns + c * Lanes);
                 sum = L.Add(sum, x);
             }
-            Rows(group, classes, columns, L.Divide(L.Broadcast(1f), sum));
+            L scale = L.Divide(L.Broadcast(1f), sum);
+            Rows(group, classes, columns, scale);
 
-            // A sum is NaN exactly when the row has NaN, +∞ or nothing but −∞.
-            uint numbers = L.SignBits(L.Equal(sum, sum));
-            if (numbers != 0xFF) SpoilRows(group, classes, numbers);
+            // Neither the sum nor its inverse may be infinite or NaN. In softmax: no NaN, no +∞, and not −∞ alone.
+            uint good = L.SignBits(L.Equal(L.MultiplyAdd(scale, L.Zero, L.Subtract(sum, sum)), L.Zero));
+            if (good != 0xFF) SpoilRows(group, classes, good);
             if (logSumExp != null) WriteLogSumExp(max, sum, count == Lanes ? logSumExp + i : result);
 
             if (!copied) continue;
@@ -147,30 +178,22 @@ internal static unsafe class SoftmaxKernel<L> where L : struct, ILanes<L>
         }
     }
 
-    /// <summary>One row of more than eight logits. The last register overlaps the one before; it is read before that is overwritten.</summary>
+    /// <summary>One row of more than eight values. The last register overlaps the one before; it is read before that is overwritten.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Row(float* p, int classes, float* logSumExp)
     {
-        nint full = classes & ~(Lanes - 1), c;
+        nint full = classes & ~(Lanes - 1), c = 0;
         float* last = p + classes - Lanes;
         L tail = L.Load(last);
 
-        L max0 = tail, max1 = tail;
-        for (c = 0; c + 2 * Lanes <= full; c += 2 * Lanes)
-        {
-            max0 = L.Max(L.Load(p + c), max0);
-            max1 = L.Max(L.Load(p + c + Lanes), max1);
-        }
-        if (c < full) max0 = L.Max(L.Load(p + c), max0);
-        // NaN may hide in the register that came first; it comes out again in the sum.
-        float greatest = L.Greatest(L.Max(max0, max1));
+        float greatest = TMap.NeedsMax ? Greatest(p, tail, full) : 0;
         L max = L.Broadcast(greatest);
 
         L sum0 = L.Zero, sum1 = L.Zero;
-        for (c = 0; c + 2 * Lanes <= full; c += 2 * Lanes)
+        for (; c + 2 * Lanes <= full; c += 2 * Lanes)
         {
-            L x = LaneMath.Exp(L.Subtract(L.Load(p + c), max));
-            L y = LaneMath.Exp(L.Subtract(L.Load(p + c + Lanes), max));
+            L x = TMap.Map(L.Load(p + c), max);
+            L y = TMap.Map(L.Load(p + c + Lanes), max);
             L.Store(x, p + c);
             L.Store(y, p + c + Lanes);
             sum0 = L.Add(sum0, x);
@@ -178,30 +201,46 @@ internal static unsafe class SoftmaxKernel<L> where L : struct, ILanes<L>
         }
         if (c < full)
         {
-            L x = LaneMath.Exp(L.Subtract(L.Load(p + c), max));
+            L x = TMap.Map(L.Load(p + c), max);
             L.Store(x, p + c);
             sum0 = L.Add(sum0, x);
         }
         if (full < classes)
         {
-            tail = LaneMath.Exp(L.Subtract(tail, max));
+            tail = TMap.Map(tail, max);
             L.Store(tail, last);
             sum1 = L.Add(sum1, L.And(tail, LaneMath.LastLanes<L>(classes % Lanes)));
         }
         float sum = L.Sum(L.Add(sum0, sum1));
 
-        if (float.IsNaN(sum))
+        float inverse = 1f / sum;
+        if (!float.IsFinite(sum) || !float.IsFinite(inverse))
         {
             new Span<float>(p, classes).Fill(float.NaN);
             if (logSumExp != null) *logSumExp = float.NaN;
             return;
         }
 
-        L scale = L.Broadcast(1f / sum);
+        L scale = L.Broadcast(inverse);
         tail = L.Multiply(L.Load(last), scale);
         for (c = 0; c < full; c += Lanes) L.Store(L.Multiply(L.Load(p + c), scale), p + c);
         if (full < classes) L.Store(tail, last);
         if (logSumExp == null) return;
         WriteOneLogSumExp(greatest, sum, logSumExp);
+    }
+
+    /// <summary>The greatest of whole registers and of the last one. NaN may hide or show here; it comes out again in the sum.</summary>
+    [MethodImpl(Inline)]
+    private static float Greatest(float* p, L tail, nint full)
+    {
+        L max0 = tail, max1 = tail;
+        nint c = 0;
+        for (; c + 2 * Lanes <= full; c += 2 * Lanes)
+        {
+            max0 = L.Max(L.Load(p + c), max0);
+            max1 = L.Max(L.Load(p + c + Lanes), max1);
+        }
+        if (c < full) max0 = L.Max(L.Load(p + c), max0);
+        return L.Greatest(L.Max(max0, max1));
     }
 }
