@@ -49,6 +49,17 @@ internal abstract class LogisticProblem(int rows, int scores, int[] labels, doub
     /// <summary>aᵀb without the intercepts.</summary>
     public abstract double PenalisedDot(float[] a, float[] b);
 
-    /// <summary>logits ← logits + αd.</summary>
-    public static void AddLogits(float[] logits, float alpha, float[] d) => Vectors.AddScaled(logits, alpha, d);
+    /// <summary>A step of conjugate gradients: solution ← solution + α·search, residual ← residual − α·product.</summary>
+    /// <returns>residualᵀ M⁻¹ residual; <paramref name="preconditioned"/> may then hold M⁻¹ residual, or not.</returns>
+    public virtual double Advance(float alpha, float[] search, float[] product, float[] solution, float[] residual, float[] preconditioned)
+    {
+        Vectors.AddScaled(solution, alpha, search);
+        Vectors.AddScaled(residual, -alpha, product);
+        Precondition(residual, preconditioned);
+        return Vectors.Dot(residual, preconditioned);
+    }
+
+    /// <summary>search ← M⁻¹ residual + β·search, right after <see cref="Advance"/>.</summary>
+    public virtual void Turn(float beta, float[] search, float[] residual, float[] preconditioned) =>
+        Vectors.ScaleThenAdd(search, beta, preconditioned);
 }

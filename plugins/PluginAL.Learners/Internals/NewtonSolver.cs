@@ -129,16 +129,13 @@ internal static class NewtonSolver
             }
 
             var alpha = rz / bend;
-            Vectors.AddScaled(direction, (float)alpha, search);
-            Vectors.AddScaled(residual, (float)-alpha, product);
-            problem.Precondition(residual, preconditioned);
-            var next = Vectors.Dot(residual, preconditioned);
+            var next = problem.Advance((float)alpha, search, product, direction, residual, preconditioned);
             if (!(next > enough) || k == MostProducts)
             {
                 return k;
             }
 
-            Vectors.ScaleThenAdd(search, (float)(next / rz), preconditioned);
+            problem.Turn((float)(next / rz), search, residual, preconditioned);
             rz = next;
         }
     }

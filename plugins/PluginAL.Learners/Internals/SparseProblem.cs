@@ -9,6 +9,9 @@ namespace PluginAL.Learners.Internals;
 /// </summary>
 internal sealed unsafe class SparseProblem : LogisticProblem
 {
+    /// <summary>Columns whose products are summed in single precision before they go to double.</summary>
+    private const int ColumnsAtOnce = 64;
+
     private readonly SparseRows _data;
     private readonly int _stride;
     private readonly int _width;
@@ -224,8 +227,7 @@ internal sealed unsafe class SparseProblem : LogisticProblem
             }
         }
 
-        Backward(direction, result);
-        return Vectors.Dot(direction, result);
+        return Backward(direction, result);
     }
 
     public override double PenalisedDot(float[] a, float[] b)
@@ -307,6 +309,64 @@ internal sealed unsafe class SparseProblem : LogisticProblem
         }
     }
 
+    /// <inheritdoc/>
+    /// <remarks>One pass over memory: with many classes the vectors outgrow the caches, and passes are what takes the time.</remarks>
+    public override double Advance(float alpha, float[] search, float[] product, float[] solution, float[] residual, float[] preconditioned)
+    {
+        if (_stride == 1)
+        {
+            return base.Advance(alpha, search, product, solution, residual, preconditioned);
+        }
+
+        double total = 0;
+        var a = Vector256.Create(alpha);
+        fixed (float* s0 = search, h0 = product, d0 = solution, r0 = residual)
+        {
+            for (var first = 0; first <= _width; first += ColumnsAtOnce)
+            {
+                Vector256<float> sum = default;
+                for (var j = first; j < Math.Min(first + ColumnsAtOnce, _width + 1); j++)
+                {
+                    var inverse = Vector256.Create(_inverse[j]);
+                    for (var c = (long)j * _stride; c < (long)(j + 1) * _stride; c += 8)
+                    {
+                        Vector256.FusedMultiplyAdd(a, Vector256.Load(s0 + c), Vector256.Load(d0 + c)).Store(d0 + c);
+                        var r = Vector256.FusedMultiplyAdd(-a, Vector256.Load(h0 + c), Vector256.Load(r0 + c));
+                        r.Store(r0 + c);
+                        sum = Vector256.FusedMultiplyAdd(r * inverse, r, sum);
+                    }
+                }
+
+                total += Elementary.Sum(sum);
+            }
+        }
+
+        return total;
+    }
+
+    /// <inheritdoc/>
+    public override void Turn(float beta, float[] search, float[] residual, float[] preconditioned)
+    {
+        if (_stride == 1)
+        {
+            base.Turn(beta, search, residual, preconditioned);
+            return;
+        }
+
+        var b = Vector256.Create(beta);
+        fixed (float* s0 = search, r0 = residual)
+        {
+            for (var j = 0; j <= _width; j++)
+            {
+                var inverse = Vector256.Create(_inverse[j]);
+                for (var c = (long)j * _stride; c < (long)(j + 1) * _stride; c += 8)
+                {
+                    Vector256.FusedMultiplyAdd(b, Vector256.Load(s0 + c), inverse * Vector256.Load(r0 + c)).Store(s0 + c);
+                }
+            }
+        }
+    }
+
     private static void Scale(float[] target, float factor, float[] source)
     {
         var scale = Vector256.Create(factor);
@@ -319,47 +379,77 @@ internal sealed unsafe class SparseProblem : LogisticProblem
         }
     }
 
-    /// <summary>result ← penalised(parameters) + Xᵀ · scratch.</summary>
-    private void Backward(float[] parameters, float[] result)
+    /// <summary>result ← penalised(parameters) + Xᵀ · scratch; returns parametersᵀ result.</summary>
+    private double Backward(float[] parameters, float[] result)
     {
+        double total = 0;
         fixed (float* w = parameters, u = _scratch, g = result, values = _columnValues)
         fixed (int* rows = _columnRows)
         {
-            for (var j = 0; j < _width; j++)
+            for (var first = 0; first < _width; first += ColumnsAtOnce)
             {
-                var start = _columnStarts[j];
-                Gather(u, rows + start, values + start, _columnStarts[j + 1] - start, w + (long)j * _stride, g + (long)j * _stride);
-            }
-
-            var intercepts = g + (long)_width * _stride;
-            if (_stride == 1)
-            {
-                double sum = 0;
-                for (var i = 0; i < Rows; i++)
+                var last = Math.Min(first + ColumnsAtOnce, _width);
+                for (var j = first; j < last; j++)
                 {
-                    sum += u[i];
+                    var start = _columnStarts[j];
+                    Gather(u, rows + start, values + start, _columnStarts[j + 1] - start, w + (long)j * _stride, g + (long)j * _stride);
                 }
 
-                *intercepts = (float)sum;
-                return;
+                total += Dot(w, g, (long)first * _stride, (long)last * _stride);
             }
 
-            for (var c = 0; c < _stride; c += 8)
-            {
-                Vector256<float> total = default;
-                for (var first = 0; first < Rows; first += 1024)
-                {
-                    Vector256<float> sum = default;
-                    for (var i = first; i < Math.Min(Rows, first + 1024); i++)
-                    {
-                        sum += Vector256.Load(u + (long)i * _stride + c);
-                    }
+            SumRows(u, g + (long)_width * _stride);
+            return total + Dot(w, g, (long)_width * _stride, (long)(_width + 1) * _stride);
+        }
+    }
 
-                    total += sum;
+    private static float Dot(float* a, float* b, long start, long end)
+    {
+        Vector256<float> sum = default;
+        for (; start + 8 <= end; start += 8)
+        {
+            sum = Vector256.FusedMultiplyAdd(Vector256.Load(a + start), Vector256.Load(b + start), sum);
+        }
+
+        var total = Elementary.Sum(sum);
+        for (; start < end; start++)
+        {
+            total = MathF.FusedMultiplyAdd(a[start], b[start], total);
+        }
+
+        return total;
+    }
+
+    /// <summary>sums ← Σᵢ uᵢ.</summary>
+    private void SumRows(float* u, float* sums)
+    {
+        if (_stride == 1)
+        {
+            double sum = 0;
+            for (var i = 0; i < Rows; i++)
+            {
+                sum += u[i];
+            }
+
+            *sums = (float)sum;
+            return;
+        }
+
+        for (var c = 0; c < _stride; c += 8)
+        {
+            Vector256<float> total = default;
+            for (var first = 0; first < Rows; first += 1024)
+            {
+                Vector256<float> sum = default;
+                for (var i = first; i < Math.Min(Rows, first + 1024); i++)
+                {
+                    sum += Vector256.Load(u + (long)i * _stride + c);
                 }
 
-                total.Store(intercepts + c);
+                total += sum;
             }
+
+            total.Store(sums + c);
         }
     }
 
