@@ -85,7 +85,8 @@ public sealed class LinearClassifier : IClassifier
         if (probabilities.Length != (long)rows.Count * ClassCount)
         {
             throw new ArgumentException(
-                $"There is room for {probabilities.Length} probabilities; {rows.Count} rows of {ClassCount} classes need {(long)rows.Count * ClassCount}.",
+                $"There is room for {probabilities.Length} probabilities; {rows.Count} rows of {ClassCount} classes need "
+                + $"{(long)rows.Count * ClassCount}.",
                 nameof(probabilities));
         }
 

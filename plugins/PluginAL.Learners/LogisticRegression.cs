@@ -5,13 +5,15 @@ namespace PluginAL.Learners;
 
 /// <summary>
 /// Logistic regression with an L2 penalty: minimises ½‖W‖² + C·Σᵢ −ln p(yᵢ | xᵢ), p = softmax(xW + b) over the classes that
-/// have labelled rows, the intercepts b without penalty. Two classes have one weight vector, p = 1 / (1 + exp(−x·w − b)), penalised by ½‖w‖².
+/// have labelled rows, the intercepts b without penalty. Two classes have one weight vector, p = 1 / (1 + exp(−x·w − b)),
+/// penalised by ½‖w‖².
 /// </summary>
 /// <remarks>
 /// Trained by Newton's method with truncated conjugate gradients (Lin, Weng and Keerthi 2008, "Trust region Newton method for large-scale
-/// logistic regression"; here with a line search and a preconditioner), from the previous round's model where there is one. A product with the Hessian costs
-/// O(n·D·K), sparse O(non-zeros·K); a fit takes some tens of them when it starts from the round before. All arithmetic is in float32 but for sums over rows, in a fixed
-/// order and by one thread, so the same data, options and previous model give the same bits on every machine.
+/// logistic regression"; here with a line search and a preconditioner), from the previous round's model where there is one. A product
+/// with the Hessian costs O(n·D·K), sparse O(non-zeros·K); a fit takes some tens of them when it starts from the round before. The
+/// arithmetic is in float32, the loss and long sums in double, in a fixed order and by one thread, so the same data, options and
+/// previous model give the same bits on every machine.
 /// </remarks>
 [Learner("logistic", Gives = Signals.Probabilities, Summary = "Multinomial logistic regression with an L2 penalty.")]
 public sealed class LogisticRegression : ILearner
@@ -60,7 +62,8 @@ public sealed class LogisticRegression : ILearner
     {
         if (!(value >= least && value <= most))
         {
-            throw PluginALException.Usage(FormattableString.Invariant($"Option '{option}' of '{Name}' is {value}; give a number from {least:g3} to {most:g3}."));
+            throw PluginALException.Usage(
+                FormattableString.Invariant($"Option '{option}' of '{Name}' is {value}; give a number from {least:g3} to {most:g3}."));
         }
     }
 
@@ -188,7 +191,9 @@ public sealed class LogisticRegression : ILearner
         if (!result.Converged)
         {
             context.Log.Warning(
-                FormattableString.Invariant($"Training ended after {result.Iterations} steps short of the tolerance: another was expected to lower the objective of {result.Objective:g4} by {result.Decrease:g3}. Raise 'iterations', lower 'c', or scale the columns."));
+                FormattableString.Invariant($"Training ended after {result.Iterations} steps short of the tolerance: another was expected to ")
+                + FormattableString.Invariant($"lower the objective of {result.Objective:g4} by {result.Decrease:g3}. ")
+                + "Raise 'iterations', lower 'c', or scale the columns.");
         }
     }
 

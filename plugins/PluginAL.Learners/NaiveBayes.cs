@@ -4,11 +4,11 @@ using PluginAL.Learners.Internals;
 namespace PluginAL.Learners;
 
 /// <summary>
-/// Naive Bayes for counts and other non-negative features such as TF-IDF. With N_cj the sum of column j over the rows of class c, N_j that over all
-/// rows and α the smoothing, <em>multinomial</em> scores a row x by ln P(c) + Σⱼ xⱼ ln((N_cj + α) / Σₘ(N_cm + α)), P(c) being the
-/// share of c among the labelled rows (Manning, Raghavan and Schütze 2008, section 13.2); <em>complement</em> by
-/// −Σⱼ xⱼ ln((N_j − N_cj + α) / Σₘ(N_m − N_cm + α)) (Rennie, Shih, Teevan and Karger 2003, without their normalisation). The probabilities are the
-/// softmax of the scores. Fitting costs O(non-zeros + columns that occur × K); there is nothing that a previous model could help with.
+/// Naive Bayes for counts and other non-negative features such as TF-IDF. With N_cj the sum of column j over the rows of class c,
+/// N_j that over all rows and α the smoothing, <em>multinomial</em> scores a row x by ln P(c) + Σⱼ xⱼ ln((N_cj + α) / Σₘ(N_cm + α)),
+/// P(c) being the share of c among the labelled rows (Manning, Raghavan and Schütze 2008, section 13.2); <em>complement</em> by
+/// −Σⱼ xⱼ ln((N_j − N_cj + α) / Σₘ(N_m − N_cm + α)) (Rennie, Shih, Teevan and Karger 2003, without their normalisation). The
+/// probabilities are the softmax of the scores. Fitting costs O(non-zeros + columns that occur × K); an earlier model is not used.
 /// </summary>
 [Learner("naive-bayes", Gives = Signals.Probabilities, Summary = "Naive Bayes for counts: multinomial or complement, fitted in one pass.")]
 public sealed class NaiveBayes : ILearner
@@ -26,7 +26,8 @@ public sealed class NaiveBayes : ILearner
         if (!(options.Alpha >= 0 && double.IsFinite(options.Alpha)) || !Enum.IsDefined(options.Kind))
         {
             throw PluginALException.Usage(
-                FormattableString.Invariant($"'{Name}' was given kind {options.Kind} and alpha {options.Alpha}; give multinomial or complement, and a finite number from 0."));
+                FormattableString.Invariant($"'{Name}' was given kind {options.Kind} and alpha {options.Alpha}; ")
+                + "give multinomial or complement, and a finite number from 0.");
         }
 
         _options = options;
@@ -106,8 +107,9 @@ public sealed class NaiveBayes : ILearner
         var (row, column, value) = rows.FirstNegative();
         if (row >= 0)
         {
-            throw PluginALException.Input(FormattableString.Invariant(
-                $"'{Name}' found {value} in row {row} of the training set, column {column}; it counts, so features must not be negative. Leave out the standardisation of columns, or choose 'logistic'."));
+            throw PluginALException.Input(
+                FormattableString.Invariant($"'{Name}' found {value} in row {row} of the training set, column {column}; it counts, so features ")
+                + "must not be negative. Leave out the standardisation of columns, or choose 'logistic'.");
         }
     }
 

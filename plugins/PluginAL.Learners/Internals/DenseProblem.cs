@@ -378,8 +378,8 @@ internal sealed unsafe class DenseProblem : LogisticProblem
     }
 
     /// <summary>
-    /// Whether the full matrix pays: it costs n·D²/2 + D³ for each step, a product with the Hessian 2·n·D·K. Measured: with two classes, where it
-    /// leaves one product a step, up to several hundred columns; else while it costs a few products.
+    /// Whether the full matrix pays: it costs n·D²/2 + D³ for each step, a product with the Hessian 2·n·D·K. With two classes it
+    /// leaves one product a step and pays up to several hundred columns; else while it costs a few products.
     /// </summary>
     private static bool Pays(int rows, int width, int scores)
     {

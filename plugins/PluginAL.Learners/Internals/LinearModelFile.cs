@@ -142,7 +142,8 @@ internal static class LinearModelFile
             }
 
             return new LinearClassifier(
-                name, layout, width, classCount, present, columns, ToFloats(weights), ToFloats(intercepts), layout == FeatureLayout.Sparse ? ToFloats(others) : null);
+                name, layout, width, classCount, present, columns, ToFloats(weights), ToFloats(intercepts),
+                layout == FeatureLayout.Sparse ? ToFloats(others) : null);
         }
         catch (Exception e) when (e is EndOfStreamException or FormatException)
         {

@@ -52,7 +52,8 @@ internal sealed unsafe class LinearPrediction
         {
             if ((uint)column >= (uint)_width)
             {
-                throw PluginALException.Input($"A row to be predicted has a value in column {column}; the columns are 0 to {_width - 1}. Verify the pool.");
+                throw PluginALException.Input(
+                    $"A row to be predicted has a value in column {column}; the columns are 0 to {_width - 1}. Verify the pool.");
             }
         }
 

@@ -219,5 +219,6 @@ internal sealed class TrainingRows
     }
 
     private static PluginALException NotFinite(float value, int row, int column, string learner) => PluginALException.Input(
-        FormattableString.Invariant($"'{learner}' found {value} in row {row} of the training set, column {column}; features must be finite numbers. Impute or drop the value."));
+        FormattableString.Invariant($"'{learner}' found {value} in row {row} of the training set, column {column}; ")
+        + "features must be finite numbers. Impute or drop the value.");
 }
