@@ -6,6 +6,8 @@ namespace PluginAL.Storage.Internals;
 /// <summary>Opens ledger files: checks what a file is before anything touches it, then sets how it is written.</summary>
 internal static class LedgerConnection
 {
+    private const int Corrupt = 11;
+
     public static SqliteConnection OpenForWriting(string path, TimeSpan wait)
     {
         var connection = Connect(path, SqliteOpenMode.ReadWriteCreate, wait);
@@ -72,8 +74,20 @@ internal static class LedgerConnection
     {
         if (new FileInfo(path) is not { Exists: true, Length: > 0 }) return;
         using var connection = Connect(new Uri(path).AbsoluteUri + "?immutable=1", SqliteOpenMode.ReadOnly, TimeSpan.Zero);
-        if (Number(connection, "PRAGMA application_id") != LedgerSchema.ApplicationId) throw LedgerErrors.Foreign(path);
-        var version = Number(connection, "PRAGMA user_version");
+        long application, version;
+        try
+        {
+            application = Number(connection, "PRAGMA application_id");
+            version = Number(connection, "PRAGMA user_version");
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode == Corrupt)
+        {
+            // A commit under way, or one that a crash cut off: header and length disagree until the journal is rolled back.
+            // Whether the file is really damaged shows when it is opened with its journal.
+            return;
+        }
+
+        if (application != LedgerSchema.ApplicationId) throw LedgerErrors.Foreign(path);
         if (version > LedgerSchema.Version) throw LedgerErrors.Newer(path, version, LedgerSchema.Version);
     }
 
