@@ -7,13 +7,14 @@ namespace PluginAL.Cli.Commands;
 /// <summary><c>pluginal plugins</c>: what is there to choose from.</summary>
 internal static class PluginsCommands
 {
-    public static Command Create() => new("plugins", "Shows plugins.") { CreateList() };
+    public static Command Create() => new Command("plugins", "Shows plugins.") { CreateList() }.WithExample("pluginal plugins list");
 
     private static Command CreateList()
     {
         var list = new Command(
             "list",
-            "Lists the strategies, learners, oracles and featurisers, with what each needs or gives, without running any of their code.\n\nExample:\n  pluginal plugins list --json");
+            "Lists the strategies, learners, oracles and featurisers, with what each needs or gives, without running any of their code.")
+            .WithExample("pluginal plugins list --json");
         Tool.SetAction(list, (tool, _) =>
         {
             using var host = Tool.OpenHost();
@@ -40,7 +41,7 @@ internal static class PluginsCommands
                 return Task.CompletedTask;
             }
 
-            var table = new Table { Border = Console.IsOutputRedirected ? TableBorder.None : TableBorder.Simple };
+            var table = new Table();
             table.AddColumns("kind", "name", "needs / gives", "version", "state", "what it does");
             foreach (var plugin in plugins)
             {
@@ -54,7 +55,7 @@ internal static class PluginsCommands
                     Markup.Escape(plugin.Reason ?? plugin.Summary));
             }
 
-            Tool.PlainConsole().Write(table);
+            Tool.Print(table);
             return Task.CompletedTask;
         });
         return list;
