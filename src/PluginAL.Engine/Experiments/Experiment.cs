@@ -243,7 +243,7 @@ public sealed class Experiment
         return false;
     }
 
-    private Metrics.ConfusionMatrix Evaluate(IClassifier model) => Metrics.ConfusionMatrix.Evaluate(model, _test.Features, _test.Classes, _test.ClassNames.Count);
+    private ConfusionMatrix Evaluate(IClassifier model) => ConfusionMatrix.Evaluate(model, _test.Features, _test.Classes, _test.ClassNames.Count);
 
     private FullDataResult? FullData(PluginInstance<ILearner> learner, CancellationToken cancellation)
     {

@@ -244,8 +244,8 @@ public static class Simulation
         static string Text(int value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    private static Dictionary<string, Reports.ConfusionMatrix> Confusions(ExperimentResult result, IReadOnlyList<string> classes) =>
+    private static Dictionary<string, ConfusionTable> Confusions(ExperimentResult result, IReadOnlyList<string> classes) =>
         result.Confusions.ToDictionary(
             pair => pair.Key,
-            pair => new Reports.ConfusionMatrix(classes, [.. pair.Value.Select(row => (IReadOnlyList<double>)[.. row.Select(count => (double)count)])]));
+            pair => new ConfusionTable(classes, [.. pair.Value.Select(row => (IReadOnlyList<double>)[.. row.Select(count => (double)count)])]));
 }

@@ -16,7 +16,7 @@ public static class ReportHtml
     /// <param name="summary">The experiment.</param>
     /// <param name="confusion">The confusion matrix of the final round by strategy; null or without a strategy: none is shown.</param>
     /// <returns>An HTML document.</returns>
-    public static string Render(ExperimentSummary summary, IReadOnlyDictionary<string, ConfusionMatrix>? confusion = null)
+    public static string Render(ExperimentSummary summary, IReadOnlyDictionary<string, ConfusionTable>? confusion = null)
     {
         ArgumentNullException.ThrowIfNull(summary);
         var html = new StringBuilder();
@@ -40,7 +40,7 @@ public static class ReportHtml
     /// <param name="path">The file; an existing one is replaced.</param>
     /// <param name="summary">The experiment.</param>
     /// <param name="confusion">The confusion matrix of the final round by strategy; null or without a strategy: none is shown.</param>
-    public static void Write(string path, ExperimentSummary summary, IReadOnlyDictionary<string, ConfusionMatrix>? confusion = null) =>
+    public static void Write(string path, ExperimentSummary summary, IReadOnlyDictionary<string, ConfusionTable>? confusion = null) =>
         AtomicFile.Write(path, Render(summary, confusion));
 
     private static void Head(StringBuilder html, ExperimentSummary summary)
@@ -187,7 +187,7 @@ public static class ReportHtml
         html.Append("</tbody>\n</table></div>\n<p class=\"note\">The mean over all rounds and seeds.</p>\n</section>\n");
     }
 
-    private static void Confusion(StringBuilder html, ExperimentSummary summary, IReadOnlyDictionary<string, ConfusionMatrix> confusion)
+    private static void Confusion(StringBuilder html, ExperimentSummary summary, IReadOnlyDictionary<string, ConfusionTable> confusion)
     {
         var shown = summary.Strategies.Where(s => confusion.ContainsKey(s.Strategy)).ToArray();
         if (shown.Length == 0) return;
@@ -204,7 +204,7 @@ public static class ReportHtml
         html.Append("</section>\n");
     }
 
-    private static void Matrix(StringBuilder html, ConfusionMatrix matrix)
+    private static void Matrix(StringBuilder html, ConfusionTable matrix)
     {
         html.Append("<div class=\"wide\"><table class=\"confusion\">\n<thead><tr><th scope=\"col\">true ╲ predicted</th>");
         foreach (var name in matrix.Classes) html.Append(CultureInfo.InvariantCulture, $"<th scope=\"col\">{Markup.Text(name)}</th>");
@@ -226,7 +226,7 @@ public static class ReportHtml
         html.Append("</tbody>\n</table></div>\n");
     }
 
-    private static void Mistakes(StringBuilder html, ConfusionMatrix matrix)
+    private static void Mistakes(StringBuilder html, ConfusionTable matrix)
     {
         html.Append(CultureInfo.InvariantCulture, $"<p class=\"note\">{matrix.Classes.Count} classes are too many to show as a matrix; these are its largest mistakes.</p>\n");
         html.Append("<div class=\"wide\"><table>\n<thead><tr><th scope=\"col\">True class</th><th class=\"text\">Taken for</th><th>Rows</th></tr></thead>\n<tbody>\n");

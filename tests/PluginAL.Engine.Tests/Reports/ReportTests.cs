@@ -94,7 +94,7 @@ public sealed partial class ReportTests
     [Fact]
     public void Names_may_hold_anything()
     {
-        var html = ReportHtml.Render(Odd, new Dictionary<string, ConfusionMatrix> { [Hostile] = new([Hostile, "b"], [[1, 2], [0, 3]]) });
+        var html = ReportHtml.Render(Odd, new Dictionary<string, ConfusionTable> { [Hostile] = new([Hostile, "b"], [[1, 2], [0, 3]]) });
         Assert.Contains("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt; &amp; &quot;q&quot; \ufffd \ufffd ü ]]&gt;", html, StringComparison.Ordinal);
         Assert.DoesNotContain("<script", html, StringComparison.OrdinalIgnoreCase);
     }
@@ -147,9 +147,9 @@ public sealed partial class ReportTests
             [.. Examples.Run("m", 0, 3000.0, 200), .. Examples.Run("m", 1, 3100, 190), .. Examples.Run("random", 0, 3000, 230), .. Examples.Run("random", 1, 3100, 270)]),
     };
 
-    private static Dictionary<string, ConfusionMatrix> Confusion(ExperimentSummary summary, int classes) => summary.Strategies.ToDictionary(
+    private static Dictionary<string, ConfusionTable> Confusion(ExperimentSummary summary, int classes) => summary.Strategies.ToDictionary(
         s => s.Strategy,
-        _ => new ConfusionMatrix(
+        _ => new ConfusionTable(
             [.. Enumerable.Range(0, classes).Select(i => $"class {i}")],
             [.. Enumerable.Range(0, classes).Select(i => (IReadOnlyList<double>)[.. Enumerable.Range(0, classes).Select(k => i == k ? 40.0 : (i * k) % 3)])]));
 
