@@ -14,6 +14,9 @@ public sealed class PoolScorer
     /// <summary>Blocks that a thread takes at a time.</summary>
     private const int BlocksPerChunk = 8;
 
+    private const int RehearsalRows = 256;
+    private const int RehearsalBest = 16;
+
     private readonly SignalSource _source;
     private readonly IPointwiseStrategy _strategy;
 
@@ -48,8 +51,15 @@ public sealed class PoolScorer
     /// <summary>The number of threads, at least 1.</summary>
     public int Threads { get; init; } = 1;
 
-    /// <summary>Takes all scores, also those of rows that are no candidates; null: only the best are kept.</summary>
+    /// <summary>Takes all scores of the range, also those of rows that are no candidates; null: only the best are kept.</summary>
     public ScoreSink? Sink { get; init; }
+
+    /// <summary>
+    /// Whether a few rows are scored and forgotten before the clock starts, so that <see cref="PoolScores.Elapsed"/> is what a process
+    /// takes whose code is compiled already.
+    /// </summary>
+    /// <value>False.</value>
+    public bool Rehearse { get; init; }
 
     /// <summary>Called with the number of rows done, now and then, from any thread.</summary>
     public Action<long>? Progress { get; init; }
@@ -63,9 +73,12 @@ public sealed class PoolScorer
         var end = EndRow < 0 ? _source.RowCount : EndRow;
         var isList = Candidates is { IsList: true };
         var listed = isList ? Range(Candidates!.Listed, FirstRow, end) : default;
-        var (from, to) = isList ? (0L, listed.Length) : (FirstRow, end);
+        var rows = isList ? Candidates!.Listed.ToArray().AsMemory(listed.Start, listed.Length) : default(ReadOnlyMemory<long>?);
         var excluded = isList || Candidates is null ? [] : Candidates.Excluded.ToArray();
-        var rows = isList ? Candidates!.Listed.ToArray().AsMemory(listed.Start, listed.Length) : default;
+
+        // Without a sink only the listed rows are read.
+        var gather = isList && Sink is null;
+        var (from, to) = gather ? (0L, listed.Length) : (FirstRow, end);
 
         var chunkRows = (long)_source.BlockRows * BlocksPerChunk;
         var threads = (int)Math.Clamp((to - from + chunkRows - 1) / chunkRows, 1, Threads);
@@ -74,11 +87,16 @@ public sealed class PoolScorer
         long done = 0, failedChunk = long.MaxValue;
         Exception? failure = null;
         var gate = new Lock();
+        if (Rehearse)
+        {
+            RunRehearsal(from, to, excluded, rows, gather);
+        }
+
         var watch = Stopwatch.StartNew();
 
         void Work(int index)
         {
-            var worker = workers[index] = new Worker(this, count, excluded, rows);
+            var worker = workers[index] = new Worker(this, new TopK(count), Sink, excluded, rows, gather);
             while (!cancellation.IsCancellationRequested)
             {
                 var start = Interlocked.Add(ref next, chunkRows) - chunkRows;
@@ -153,6 +171,20 @@ public sealed class PoolScorer
             workers.Sum(worker => worker.SelectTicks) / (double)Stopwatch.Frequency);
     }
 
+    private void RunRehearsal(long from, long to, long[] excluded, ReadOnlyMemory<long>? rows, bool gather)
+    {
+        try
+        {
+            var worker = new Worker(this, new TopK(RehearsalBest), null, excluded, rows, gather);
+            worker.Chunk(from, Math.Min(from + RehearsalRows, to));
+            worker.Best.ToArray();
+        }
+        catch (Exception)
+        {
+            // The same rows are scored again in earnest: what is wrong with them is said then.
+        }
+    }
+
     private static (int Start, int Length) Range(ReadOnlySpan<long> rows, long first, long end)
     {
         var start = LowerBound(rows, first);
@@ -165,12 +197,15 @@ public sealed class PoolScorer
         return index < 0 ? ~index : index;
     }
 
-    private sealed class Worker(PoolScorer owner, int count, long[] excluded, ReadOnlyMemory<long> rows)
+    /// <param name="rows">The candidates where they are listed; else null.</param>
+    /// <param name="gather">Whether positions are those in the list, and not row numbers.</param>
+    private sealed class Worker(
+        PoolScorer owner, TopK best, ScoreSink? sink, long[] excluded, ReadOnlyMemory<long>? rows, bool gather)
     {
         private readonly SignalReader _reader = owner._source.CreateReader();
         private float[] _scores = [];
 
-        public TopK Best { get; } = new(count);
+        public TopK Best => best;
 
         public long ScoredRows { get; private set; }
 
@@ -190,31 +225,45 @@ public sealed class PoolScorer
             {
                 var want = (int)Math.Min(blockRows, end - position);
                 var before = Stopwatch.GetTimestamp();
-                var block = rows.IsEmpty ? _reader.Read(position, want) : _reader.Gather(rows.Span.Slice((int)position, want));
+                var block = gather ? _reader.Gather(rows!.Value.Span.Slice((int)position, want)) : _reader.Read(position, want);
                 var between = Stopwatch.GetTimestamp();
                 var scores = _scores.AsSpan(0, block.Count);
                 owner._strategy.Score(block, owner.Random, scores);
-                if (rows.IsEmpty)
-                {
-                    Best.Add(scores, position, excluded);
-                    owner.Sink?.Invoke(position, scores);
-                    ScoredRows += block.Count - (LowerBound(excluded, position + block.Count) - LowerBound(excluded, position));
-                }
-                else
-                {
-                    for (var i = 0; i < block.Count; i++)
-                    {
-                        Best.Add(scores[i], block.Row(i));
-                    }
-
-                    ScoredRows += block.Count;
-                }
+                sink?.Invoke(position, scores);
+                ScoredRows += Keep(block, position, scores);
 
                 var after = Stopwatch.GetTimestamp();
                 PredictTicks += between - before;
                 SelectTicks += after - between;
                 position += block.Count;
             }
+        }
+
+        private int Keep(SignalBlock block, long position, ReadOnlySpan<float> scores)
+        {
+            if (rows is not { } listed)
+            {
+                best.Add(scores, position, excluded);
+                return scores.Length - (LowerBound(excluded, position + scores.Length) - LowerBound(excluded, position));
+            }
+
+            if (gather)
+            {
+                for (var i = 0; i < scores.Length; i++)
+                {
+                    best.Add(scores[i], block.Row(i));
+                }
+
+                return scores.Length;
+            }
+
+            var (start, length) = Range(listed.Span, position, position + scores.Length);
+            foreach (var row in listed.Span.Slice(start, length))
+            {
+                best.Add(scores[(int)(row - position)], row);
+            }
+
+            return length;
         }
     }
 }

@@ -74,6 +74,11 @@ public sealed class ScoreColumnWriter : IDisposable
 
     private static void RequireReplaceable(string path)
     {
+        if (Directory.Exists(path))
+        {
+            throw PluginALException.Input($"{path} is a directory; give a file name for the scores.");
+        }
+
         if (!File.Exists(path))
         {
             return;
