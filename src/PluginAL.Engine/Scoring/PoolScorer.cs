@@ -197,8 +197,6 @@ public sealed class PoolScorer
         return index < 0 ? ~index : index;
     }
 
-    /// <param name="rows">The candidates where they are listed; else null.</param>
-    /// <param name="gather">Whether positions are those in the list, and not row numbers.</param>
     private sealed class Worker(
         PoolScorer owner, TopK best, ScoreSink? sink, long[] excluded, ReadOnlyMemory<long>? rows, bool gather)
     {
