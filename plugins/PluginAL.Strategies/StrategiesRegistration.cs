@@ -18,5 +18,11 @@ public sealed class StrategiesRegistration : IPluginRegistration
         PluginDescriptor.For<Entropy>(_ => new Entropy()),
         PluginDescriptor.For<NormalisedEntropy>(_ => new NormalisedEntropy()),
         PluginDescriptor.For<Gini>(_ => new Gini()),
+        PluginDescriptor.For<VoteEntropy>(_ => new VoteEntropy()),
+        PluginDescriptor.For<ConsensusEntropy>(_ => new ConsensusEntropy()),
+        PluginDescriptor.For<KullbackLeibler>(_ => new KullbackLeibler()),
+        PluginDescriptor.For<MaxDisagreement>(_ => new MaxDisagreement()),
+        PluginDescriptor.For<VariationRatio>(_ => new VariationRatio()),
+        PluginDescriptor.For<Bald>(_ => new Bald()),
     ];
 }

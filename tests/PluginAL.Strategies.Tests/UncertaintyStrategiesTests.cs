@@ -1,4 +1,3 @@
-using System.Reflection;
 using PluginAL.Abstractions;
 
 namespace PluginAL.Strategies.Tests;
@@ -41,30 +40,6 @@ public sealed class UncertaintyStrategiesTests
             var alone = new float[1];
             strategy.Score(new SignalBlock { Count = 1, FirstRow = i, ClassCount = 3, Probabilities = Rows.AsSpan(3 * i, 3) }, default, alone);
             Assert.Equal(together[i], alone[0]);
-        }
-    }
-
-    [Fact]
-    public void The_registration_lists_every_strategy_of_the_assembly()
-    {
-        var marked = typeof(StrategiesRegistration).Assembly.GetTypes()
-            .Select(type => type.GetCustomAttribute<StrategyAttribute>())
-            .OfType<StrategyAttribute>()
-            .Select(attribute => attribute.Name)
-            .Order(StringComparer.Ordinal);
-        var listed = new StrategiesRegistration().Plugins.Select(plugin => plugin.Attribute.Name).Order(StringComparer.Ordinal);
-        Assert.Equal(marked, listed);
-    }
-
-    [Fact]
-    public void Every_strategy_but_random_needs_probabilities_and_says_what_it_does()
-    {
-        foreach (var plugin in new StrategiesRegistration().Plugins)
-        {
-            var attribute = Assert.IsType<StrategyAttribute>(plugin.Attribute);
-            Assert.Equal(attribute.Name == "random" ? Signals.None : Signals.Probabilities, attribute.Needs);
-            Assert.Equal(attribute.Name == "random" ? ColdStartPolicy.Handled : ColdStartPolicy.Random, attribute.ColdStart);
-            Assert.NotEmpty(attribute.Summary);
         }
     }
 

@@ -12,11 +12,18 @@ public readonly ref struct SignalBlock
     /// <summary>The rows of the pool, ascending, where they are not consecutive; else empty.</summary>
     public ReadOnlySpan<long> Rows { get; init; }
 
-    /// <summary>The number of classes C; 0 without probabilities.</summary>
+    /// <summary>The number of classes C; 0 without probabilities and without members.</summary>
     public int ClassCount { get; init; }
 
     /// <summary>Class probabilities, n × C (<see cref="Signals.Probabilities"/>).</summary>
     public ReadOnlySpan<float> Probabilities { get; init; }
+
+    /// <summary>The number of members M of a committee; 0 without members.</summary>
+    public int MemberCount { get; init; }
+
+    /// <summary>Class probabilities of each member of a committee, n × M × C: row after row, within a row member after member
+    /// (<see cref="Signals.Members"/>).</summary>
+    public ReadOnlySpan<float> Members { get; init; }
 
     /// <summary>The pool's features (<see cref="Signals.Features"/>).</summary>
     public FeatureBlock Features { get; init; }

@@ -2,14 +2,17 @@ using PluginAL.Abstractions;
 
 namespace PluginAL.Engine.Scoring;
 
-/// <summary>Where the signals of a pool's rows come from: a model over features, or a column of probabilities.</summary>
+/// <summary>Where the signals of a pool's rows come from: a model over features, or a column of probabilities, of one model or of a committee.</summary>
 public abstract class SignalSource
 {
     /// <summary>The number of rows N.</summary>
     public abstract long RowCount { get; }
 
-    /// <summary>The number of classes C; 0 without probabilities.</summary>
+    /// <summary>The number of classes C; 0 without probabilities and without members.</summary>
     public abstract int ClassCount { get; }
+
+    /// <summary>The number of members M of a committee; 0 without members.</summary>
+    public virtual int MemberCount => 0;
 
     /// <summary>Rows that one block should have, so that what is computed for it stays in the processor's cache.</summary>
     public virtual int BlockRows => Math.Clamp((1 << 16) / Math.Max(1, ClassCount), 64, 8192);
