@@ -25,6 +25,13 @@ public sealed class CommandLineTests : IDisposable
     public void A_wrong_command_line_is_one_helpful_line_and_exit_code_2(string expected, string commandLine) =>
         _work.Run(commandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Fails(2, expected);
 
+    [Fact]
+    public void An_empty_path_is_a_wrong_command_line()
+    {
+        _work.Run("fit", "--data", "x", "--out", "").Fails(2, "--out is empty; give a value.");
+        _work.Run("pool", "info", "").Fails(2, "POOL is empty; give a value.");
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("quickstart")]

@@ -17,7 +17,7 @@ public sealed class PoolCrashTests : IDisposable
         var interrupted = 0;
         for (var i = 0; i < Kills; i++)
         {
-            KillAfter(time, "pool", "create", "t.jsonl", "--out", "p");
+            time *= KillAfter(time, "pool", "create", "t.jsonl", "--out", "p");
             var check = _work.Run("pool", "verify", "p", "--json");
             if (check.ExitCode == 0)
             {
@@ -48,7 +48,7 @@ public sealed class PoolCrashTests : IDisposable
         var (rows, interrupted) = (2000, 0);
         for (var i = 0; i < Kills; i++)
         {
-            KillAfter(time, "pool", "append", "p", "more.jsonl");
+            time *= KillAfter(time, "pool", "append", "p", "more.jsonl");
             var found = _work.Run("pool", "verify", "p", "--json").Json().GetProperty("rows").GetInt32();
             Assert.Contains(found, new[] { rows, rows + Rows });
             interrupted += found == rows ? 1 : 0;
@@ -69,12 +69,18 @@ public sealed class PoolCrashTests : IDisposable
         return Stopwatch.GetElapsedTime(before);
     }
 
-    private void KillAfter(TimeSpan time, params ReadOnlySpan<string> arguments)
+    /// <summary>Kills the tool at a random moment of the time it takes; what to multiply that time with, as the machine may be less busy than before.</summary>
+    private double KillAfter(TimeSpan time, params ReadOnlySpan<string> arguments)
     {
         using var process = Pluginal.Start(_work.Folder, arguments);
-        Thread.Sleep(time * (0.2 + (0.8 * _random.NextDouble())));
+        if (process.WaitForExit(time * (0.2 + (0.8 * _random.NextDouble()))))
+        {
+            return 0.7;
+        }
+
         process.Kill();
         process.WaitForExit();
+        return 1;
     }
 
     private string? ContentHash(string pool) => _work.Run("pool", "info", pool, "--json").Json().GetProperty("content_hash").GetString();
