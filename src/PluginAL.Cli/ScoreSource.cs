@@ -7,7 +7,7 @@ using PluginAL.Pools;
 
 namespace PluginAL.Cli;
 
-/// <summary>What <c>pluginal score</c> reads: probabilities, features with a model, or a pool with a model.</summary>
+/// <summary>What <c>pluginal score</c> reads: probabilities, members of a committee, features with a model, or a pool with a model.</summary>
 internal sealed class ScoreSource : IDisposable
 {
     private readonly List<IDisposable> _owned = [];
@@ -20,17 +20,26 @@ internal sealed class ScoreSource : IDisposable
 
     public int Classes { get; private set; }
 
+    /// <summary>The members of a committee; null without one.</summary>
+    public int? Members => Signals.MemberCount > 0 ? Signals.MemberCount : null;
+
     public double BytesPerRow { get; private set; }
 
     public Func<long, string?>? Id { get; private set; }
 
     public static ScoreSource Open(
-        IPluginLog log, PluginHost host, string? probabilities, string? features, string? pool, string? model, PluginInfo strategy, bool normalise)
+        IPluginLog log, PluginHost host, string? probabilities, string? members, string? features, string? encoding, string? scale, string? pool,
+        string? model, PluginInfo strategy, bool normalise)
     {
-        var given = new[] { probabilities, features, pool }.Count(path => path is not null);
-        if (given != 1 || (probabilities is null) != (model is not null))
+        var given = new[] { probabilities, members, features, pool }.Count(path => path is not null);
+        if (given != 1 || ((features ?? pool) is null) != (model is null))
         {
-            throw PluginALException.Usage("Give one of --probabilities P.npy, --features F.npy --model MODEL, or --pool POOL --model MODEL.");
+            throw PluginALException.Usage("Give one of --probabilities P.npy, --members M.npy, --features F.npy --model MODEL, or --pool POOL --model MODEL.");
+        }
+
+        if (features is null && (encoding ?? scale) is not null)
+        {
+            throw PluginALException.Usage("--encoding and --scale say what the values of --features F.npy stand for; give them with it.");
         }
 
         var source = new ScoreSource();
@@ -40,9 +49,13 @@ internal sealed class ScoreSource : IDisposable
             {
                 source.OpenProbabilities(probabilities, strategy, normalise);
             }
+            else if (members is not null)
+            {
+                source.OpenMembers(members, strategy, normalise);
+            }
             else
             {
-                source.OpenModel(log, host, features, pool, model!, strategy);
+                source.OpenModel(log, host, features is null ? null : source.Own(FeatureFile.Open(features, encoding, scale)), features ?? pool!, model!, strategy);
             }
 
             return source;
@@ -76,24 +89,27 @@ internal sealed class ScoreSource : IDisposable
         BytesPerRow = (double)column.Width * sizeof(float);
     }
 
-    private void OpenModel(IPluginLog log, PluginHost host, string? featuresPath, string? poolPath, string modelPath, PluginInfo strategy)
+    private void OpenMembers(string path, PluginInfo strategy, bool normalise)
+    {
+        Require(strategy, Abstractions.Signals.Members, "a committee's members");
+        var column = Own(NpyColumn<float>.Open(path));
+        Signals = new MemberSignals(column, normalise);
+        Classes = Signals.ClassCount;
+        BytesPerRow = (double)column.Width * sizeof(float);
+    }
+
+    private void OpenModel(IPluginLog log, PluginHost host, FeatureFile? file, string path, string modelPath, PluginInfo strategy)
     {
         Require(strategy, Abstractions.Signals.Probabilities | Abstractions.Signals.Features, "a model's probabilities and the features");
         var trained = TrainedModel.Load(modelPath, host);
         FeatureMatrix features;
-        if (featuresPath is not null)
+        if (file is not null)
         {
-            var column = Own(NpyColumn<float>.Open(featuresPath));
-            if (column.Shape.Count != 2)
-            {
-                throw PluginALException.Input($"{featuresPath} has shape ({string.Join(", ", column.Shape)}); expected features of shape (N, D).");
-            }
-
-            features = new NpyFeatures(column);
+            features = file.Features;
         }
         else
         {
-            var pool = Own(Pool.Open(poolPath!));
+            var pool = Own(Pool.Open(path));
             features = ModelFeatures.Of(pool, trained, log);
             Id = pool.HasIds ? pool.Id : null;
         }
@@ -101,7 +117,7 @@ internal sealed class ScoreSource : IDisposable
         if (features.Width != trained.Model.Width)
         {
             throw PluginALException.Input(
-                $"{featuresPath ?? poolPath} has {features.Width} feature columns, and model {modelPath} was trained on {trained.Model.Width}; give the features that the model was trained on.");
+                $"{path} has {features.Width} feature columns, and model {modelPath} was trained on {trained.Model.Width}; give the features that the model was trained on.");
         }
 
         if (trained.Model is not IClassifier classifier)
@@ -111,7 +127,7 @@ internal sealed class ScoreSource : IDisposable
 
         Signals = new ModelSignals(classifier, features, strategy.Needs);
         Classes = classifier.ClassCount;
-        BytesPerRow = features.Layout == FeatureLayout.Dense ? (double)features.Width * sizeof(float) : SparseBytes(features);
+        BytesPerRow = file is not null ? file.BytesPerRow : features.Layout == FeatureLayout.Dense ? (double)features.Width * sizeof(float) : SparseBytes(features);
     }
 
     private static double SparseBytes(FeatureMatrix features)

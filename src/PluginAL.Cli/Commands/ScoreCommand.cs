@@ -15,7 +15,10 @@ internal static class ScoreCommand
     public static Command Create()
     {
         var probabilities = new Option<string?>("--probabilities") { Description = "Class probabilities, an NPY file of float32 (N, C).", HelpName = "P.npy" };
-        var features = new Option<string?>("--features") { Description = "Features, an NPY file of float32 (N, D); with --model.", HelpName = "F.npy" };
+        var members = new Option<string?>("--members") { Description = "Class probabilities of a committee's members, an NPY file of float32 (N, M, C).", HelpName = "M.npy" };
+        var features = new Option<string?>("--features") { Description = "Features, an NPY file of float32 or float16 (N, D); with --model.", HelpName = "F.npy" };
+        var encoding = new Option<string?>("--encoding") { Description = "With --features of uint16: bfloat16.", HelpName = "E" };
+        var scale = new Option<string?>("--scale") { Description = "With --features of int8: what one unit stands for, an NPY file of float32 (1,) or (N,).", HelpName = "S.npy" };
         var pool = new Option<string?>("--pool") { Description = "A pool; with --model.", HelpName = "POOL" };
         var model = new Option<string?>("--model") { Description = "A model that 'pluginal fit' wrote.", HelpName = "MODEL" };
         var strategy = new Option<string>("--strategy") { Description = "What scores the rows, such as margin or entropy.", HelpName = "S", Required = true };
@@ -25,12 +28,12 @@ internal static class ScoreCommand
         var threads = new Option<int>("--threads") { Description = "Threads; the result is the same for any number.", HelpName = "T", DefaultValueFactory = _ => 1 };
         var exclude = new Option<string?>("--exclude") { Description = "Rows to leave out: a file of row numbers, or numbers with commas.", HelpName = "ROWS" };
         var only = new Option<string?>("--only") { Description = "The only rows to consider, in the same form.", HelpName = "ROWS" };
-        var normalise = new Option<bool>("--normalise") { Description = "Divide each row of probabilities by its sum." };
+        var normalise = new Option<bool>("--normalise") { Description = "Divide each row of probabilities, or each member's, by its sum." };
         var seed = new Option<ulong>("--seed") { Description = "Governs strategies that draw at random.", HelpName = "N" };
 
         var command = new Command("score", "Scores a pool and writes the rows most worth labelling.")
         {
-            probabilities, features, pool, model, strategy, top, output, all, threads, exclude, only, normalise, seed,
+            probabilities, members, features, encoding, scale, pool, model, strategy, top, output, all, threads, exclude, only, normalise, seed,
         };
         command.WithExample("pluginal score --probabilities P.npy --strategy entropy --top 1000 --out best.csv");
         Tool.SetAction(command, async (tool, parsed) =>
@@ -39,7 +42,7 @@ internal static class ScoreCommand
             var k = parsed.GetValue(top);
             var threadCount = parsed.GetValue(threads);
             var outPath = parsed.GetRequiredValue(output);
-            RequireOther(parsed, all, output, probabilities, features);
+            RequireOther(parsed, all, output, probabilities, members, features);
             RankedRowsCsv.RequireReplaceable(outPath);
             using var host = Tool.OpenHost();
             var plugin = host.Create<IQueryStrategy>(PluginKind.Strategy, PluginReference.Parse(parsed.GetRequiredValue(strategy)));
@@ -49,7 +52,8 @@ internal static class ScoreCommand
             }
 
             using var source = ScoreSource.Open(
-                tool, host, parsed.GetValue(probabilities), parsed.GetValue(features), parsed.GetValue(pool), parsed.GetValue(model), plugin.Info, parsed.GetValue(normalise));
+                tool, host, parsed.GetValue(probabilities), parsed.GetValue(members), parsed.GetValue(features), parsed.GetValue(encoding), parsed.GetValue(scale),
+                parsed.GetValue(pool), parsed.GetValue(model), plugin.Info, parsed.GetValue(normalise));
             var signals = source.Signals;
             using var column = parsed.GetValue(all) is { } path ? new ScoreColumnWriter(path) : null;
             var result = await ProgressBar.RunAsync("score", report => Task.FromResult(new PoolScorer(signals, pointwise)
@@ -72,6 +76,7 @@ internal static class ScoreCommand
                 {
                     rows = signals.RowCount,
                     classes = source.Classes,
+                    members = source.Members,
                     strategy = plugin.Name,
                     seconds,
                     gigabytes_per_second = bytes / seconds / 1e9,

@@ -65,21 +65,7 @@ public sealed class NpyColumn<T> : IDisposable
     public static NpyColumn<T> Open(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        NpyHeader header;
-        try
-        {
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 4096);
-            header = NpyHeader.Read(stream, path);
-        }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw PluginALException.Input($"{path} does not exist: give the path of an NPY file.", exception);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw PluginALException.Input($"{path} cannot be opened for reading: {exception.Message} Check that it is a file and its permissions.", exception);
-        }
-
+        var header = NpyHeader.ReadFile(path);
         var width = NpyChecks.Header(path, header, NpyType.Name<T>());
         var map = new MappedFile(path);
         try

@@ -17,6 +17,24 @@ internal sealed record NpyHeader(string Type, bool FortranOrder, long[] Shape, l
 
     public long RowCount => Shape.Length == 0 ? 1 : Shape[0];
 
+    /// <summary>Reads the header of a file.</summary>
+    public static NpyHeader ReadFile(string path)
+    {
+        try
+        {
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 4096);
+            return Read(stream, path);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw PluginALException.Input($"{path} does not exist: give the path of an NPY file.", exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw PluginALException.Input($"{path} cannot be opened for reading: {exception.Message} Check that it is a file and its permissions.", exception);
+        }
+    }
+
     /// <summary>Reads the header from the start of a stream.</summary>
     public static NpyHeader Read(Stream stream, string path)
     {

@@ -31,9 +31,22 @@ internal static unsafe class LaneLoad
             (Vector128<int> first, Vector128<int> second) = Vector128.Widen(eight);
             return Unsafe.BitCast<Lanes128, L>(new Lanes128(first.AsSingle(), second.AsSingle()));
         }
+        return Unsafe.BitCast<LanesScalar, L>(typeof(T) == typeof(ushort) ? Scalar((ushort*)source) : Scalar((sbyte*)source));
+    }
+
+    // Stored as integers: .NET 10 compiles Int32BitsToSingle of a short load to a load of four bytes, beyond the value and the span.
+
+    private static LanesScalar Scalar(ushort* source)
+    {
         LanesScalar lanes = default;
-        for (int i = 0; i < 8; i++)
-            lanes[i] = BitConverter.Int32BitsToSingle(typeof(T) == typeof(ushort) ? ((ushort*)source)[i] : ((sbyte*)source)[i]);
-        return Unsafe.BitCast<LanesScalar, L>(lanes);
+        for (nint i = 0; i < 8; i++) ((int*)&lanes)[i] = source[i];
+        return lanes;
+    }
+
+    private static LanesScalar Scalar(sbyte* source)
+    {
+        LanesScalar lanes = default;
+        for (nint i = 0; i < 8; i++) ((int*)&lanes)[i] = source[i];
+        return lanes;
     }
 }
