@@ -20,7 +20,7 @@ internal static class CurveTable
             labels = [.. Enumerable.Range(0, MostLines).Select(i => labels[(int)Math.Round((double)i * (labels.Count - 1) / (MostLines - 1))])];
         }
 
-        var table = new Table { Border = Console.IsOutputRedirected ? TableBorder.None : TableBorder.Simple };
+        var table = new Table();
         table.AddColumn(new TableColumn("labels").RightAligned());
         foreach (var strategy in strategies)
         {
@@ -37,8 +37,8 @@ internal static class CurveTable
             table.AddRow([count.ToString(CultureInfo.InvariantCulture), .. cells]);
         }
 
-        Console.WriteLine($"{metric} on the test part, mean over {summary.Seeds.Count} seeds:");
-        Tool.PlainConsole().Write(table);
+        Console.WriteLine($"{metric} on the test part, {(summary.Seeds.Count == 1 ? "one seed" : $"mean over {summary.Seeds.Count} seeds")}:");
+        Tool.Print(table);
         foreach (var strategy in summary.Strategies)
         {
             if (strategy.AgainstRandom is { } comparison)
@@ -49,7 +49,7 @@ internal static class CurveTable
 
         if (summary.Description.FullData is { } full)
         {
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"With every label of the pool: {full.Metric1:F4}."));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"With every label of the pool: {metric} {full.Metric1:F4}."));
         }
 
         Console.WriteLine($"Wrote {result.Curve}, {result.SummaryFile}, {result.Figure} and {result.Report}.");

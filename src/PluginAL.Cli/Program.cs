@@ -1,11 +1,9 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
+using System.CommandLine.Invocation;
 using PluginAL.Cli;
 using PluginAL.Cli.Commands;
 
-var root = new RootCommand(
-    "PluginAL finds the items most worth a person's time to label, and learns from the answers.\n\n"
-    + "Example:\n  pluginal quickstart --out quickstart")
+var root = new RootCommand("PluginAL finds the items most worth a person's time to label, and learns from the answers.")
 {
     QuickstartCommand.Create(),
     PoolCommands.Create(),
@@ -14,27 +12,38 @@ var root = new RootCommand(
     ScoreCommand.Create(),
     PluginsCommands.Create(),
     DoctorCommand.Create(),
+    Tool.JsonOption,
+    Tool.VerboseOption,
 };
-root.Add(Tool.JsonOption);
-root.Add(Tool.VerboseOption);
+root.WithExample("pluginal quickstart --out quickstart");
+Examples.Show(root);
+root.Options.OfType<VersionOption>().Single().Action = new PrintVersion();
 
 var parsed = root.Parse(args, new ParserConfiguration { EnablePosixBundling = false });
-if (parsed.Errors.Count > 0)
+if (UsageError.Of(parsed) is { } error && parsed.Action is not { ClearsParseErrors: true })
 {
-    var command = parsed.CommandResult.Command;
-    var path = command is RootCommand ? "pluginal" : "pluginal " + string.Join(' ', Tool.CommandPath(parsed.CommandResult));
-    Console.Error.WriteLine($"error: {string.Join(" ", parsed.Errors.Select(error => error.Message.TrimEnd('.') + "."))} See '{path} --help'.");
+    Tool.Say("error: " + error);
     return 2;
 }
 
-if (parsed.CommandResult.Command.Action is null && parsed.Action is null)
-{
-    Console.Error.WriteLine($"error: a command is missing. See 'pluginal {string.Join(' ', Tool.CommandPath(parsed.CommandResult))}'.");
-    return 2;
-}
+using var interrupts = new Interrupts();
+return await parsed.InvokeAsync(
+    new InvocationConfiguration
+    {
+        EnableDefaultExceptionHandler = false,
 
-return await parsed.InvokeAsync(new InvocationConfiguration
+        // Signals are handled by Interrupts.
+        ProcessTerminationTimeout = null,
+    },
+    interrupts.Token).ConfigureAwait(false);
+
+internal sealed class PrintVersion : SynchronousCommandLineAction
 {
-    EnableDefaultExceptionHandler = false,
-    ProcessTerminationTimeout = null,
-}).ConfigureAwait(false);
+    public override bool ClearsParseErrors => true;
+
+    public override int Invoke(ParseResult parseResult)
+    {
+        Console.WriteLine(Tool.Version);
+        return 0;
+    }
+}

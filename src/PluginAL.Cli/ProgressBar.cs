@@ -8,6 +8,9 @@ internal static class ProgressBar
 {
     private static readonly TimeSpan PlainInterval = TimeSpan.FromSeconds(5);
 
+    /// <summary>The console that shows a bar just now: what else is said goes through it, above the bar. Null: none does.</summary>
+    public static IAnsiConsole? Live { get; private set; }
+
     /// <summary>Runs work that reports a description and a share in [0, 1].</summary>
     public static async Task<T> RunAsync<T>(string title, Func<Action<string, double>, Task<T>> work)
     {
@@ -19,23 +22,31 @@ internal static class ProgressBar
                 if (Stopwatch.GetElapsedTime(last) > PlainInterval)
                 {
                     last = Stopwatch.GetTimestamp();
-                    Console.Error.WriteLine($"{title}: {Math.Clamp(share, 0, 1):P0} {text}");
+                    Tool.Say(FormattableString.Invariant($"{title}: {100 * Math.Clamp(share, 0, 1):F0} % {text}").TrimEnd());
                 }
             }).ConfigureAwait(false);
         }
 
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-        return await console.Progress()
-            .AutoClear(true)
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
-            .StartAsync(async context =>
-            {
-                var task = context.AddTask(Markup.Escape(title));
-                return await work((text, share) =>
+        Live = console;
+        try
+        {
+            return await console.Progress()
+                .AutoClear(true)
+                .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+                .StartAsync(async context =>
                 {
-                    task.Description = Markup.Escape($"{title} {text}");
-                    task.Value = 100 * Math.Clamp(share, 0, 1);
+                    var task = context.AddTask(Markup.Escape(title));
+                    return await work((text, share) =>
+                    {
+                        task.Description = Markup.Escape($"{title} {text}");
+                        task.Value = 100 * Math.Clamp(share, 0, 1);
+                    }).ConfigureAwait(false);
                 }).ConfigureAwait(false);
-            }).ConfigureAwait(false);
+        }
+        finally
+        {
+            Live = null;
+        }
     }
 }

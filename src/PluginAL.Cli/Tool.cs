@@ -32,6 +32,8 @@ internal sealed class Tool : IPluginLog
         NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals,
     };
 
+    private const int PlainWidth = 240;
+
     private Tool(ParseResult parsed, CancellationToken cancellation)
     {
         Json = parsed.GetValue(JsonOption);
@@ -67,36 +69,84 @@ internal sealed class Tool : IPluginLog
         return names;
     }
 
+    /// <summary>Refuses numbers below one.</summary>
+    public static void RequirePositive(ParseResult parsed, params ReadOnlySpan<Option<int>> options)
+    {
+        foreach (var option in options)
+        {
+            if (parsed.GetValue(option) is < 1 and var value)
+            {
+                throw PluginALException.Usage($"{option.Name} is {value}; give at least 1.");
+            }
+        }
+    }
+
     /// <summary>The host over the plugins that ship with the tool.</summary>
     public static PluginHost OpenHost() => new(Path.Combine(AppContext.BaseDirectory, "plugins"));
 
     /// <summary>Prints one JSON document.</summary>
     public static void PrintJson<T>(T document) => Console.Out.WriteLine(JsonSerializer.Serialize(document, JsonFormat));
 
-    /// <summary>Standard output for tables: no control characters, and no line cut short, where it is not a terminal.</summary>
-    public static IAnsiConsole PlainConsole()
+    /// <summary>Prints a table. Where standard output is not a terminal: no control characters, no line cut short, no blanks at line ends.</summary>
+    public static void Print(Table table)
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
-        if (Console.IsOutputRedirected)
+        if (!Console.IsOutputRedirected)
         {
-            console.Profile.Width = 240;
+            AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) }).Write(table.Border(TableBorder.Simple));
+            return;
         }
 
-        return console;
+        using var text = new StringWriter();
+        var settings = new AnsiConsoleSettings
+        {
+            Ansi = AnsiSupport.No,
+            ColorSystem = ColorSystemSupport.NoColors,
+            Out = new AnsiConsoleOutput(text),
+        };
+
+        // These would turn colours on where they see a build server.
+        settings.Enrichment.UseDefaultEnrichers = false;
+        var console = AnsiConsole.Create(settings);
+        console.Profile.Width = PlainWidth;
+        console.Write(table.Border(TableBorder.None));
+        foreach (var line in text.ToString().Split('\n').SkipLast(1))
+        {
+            Console.WriteLine(line.TrimEnd());
+        }
     }
 
+    /// <summary>A number with its noun, as in <c>1 row</c> or <c>2 rows</c>.</summary>
+    public static string Count(long number, string noun) => FormattableString.Invariant($"{number} {noun}{(number == 1 ? "" : "s")}");
+
     /// <summary>Says something to the person at the terminal: standard error.</summary>
-    public static void Say(string message) => Console.Error.WriteLine(message);
+    public static void Say(string message)
+    {
+        try
+        {
+            if (ProgressBar.Live is { } console)
+            {
+                console.WriteLine(message);
+            }
+            else
+            {
+                Console.Error.WriteLine(message);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Nobody can be told that nobody can be told.
+        }
+    }
 
     public void Information(string message)
     {
         if (Verbose)
         {
-            Console.Error.WriteLine(message);
+            Say(message);
         }
     }
 
-    public void Warning(string message) => Console.Error.WriteLine("warning: " + message);
+    public void Warning(string message) => Say("warning: " + message);
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation, Func<Tool, ParseResult, Task> run)
     {
@@ -109,7 +159,7 @@ internal sealed class Tool : IPluginLog
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             Say("cancelled.");
-            return 130;
+            return Interrupts.ExitCode;
         }
         catch (PluginALException exception)
         {
@@ -118,22 +168,22 @@ internal sealed class Tool : IPluginLog
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            tool.Report($"{exception.Message} Check that the path exists, that it may be read or written, and that the disk is not full.", exception);
+            tool.Report($"{exception.Message.TrimEnd('.', ' ')}. Check that the path exists, that it may be read or written, and that the disk is not full.", exception);
             return (int)ErrorKind.Work;
         }
         catch (Exception exception)
         {
-            tool.Report($"internal error: {exception.GetType().Name}: {exception.Message.ReplaceLineEndings(" ")} Run again with --verbose and report what it prints.", exception);
+            tool.Report($"internal error: {exception.GetType().Name}: {exception.Message.TrimEnd('.', ' ')}. Run again with --verbose and report what it prints.", exception);
             return (int)ErrorKind.Work;
         }
     }
 
     private void Report(string message, Exception exception)
     {
-        Console.Error.WriteLine("error: " + message.ReplaceLineEndings(" "));
+        Say("error: " + message.ReplaceLineEndings(" "));
         if (Verbose)
         {
-            Console.Error.WriteLine(exception);
+            Say(exception.ToString());
         }
     }
 }

@@ -16,7 +16,8 @@ internal static class DoctorCommand
     {
         var doctor = new Command(
             "doctor",
-            "Shows what this machine has: processor features, the chosen kernels, plugins and their state, versions.\n\nExample:\n  pluginal doctor");
+            "Shows what this machine has: processor features, the chosen kernels, plugins and their state, versions.")
+            .WithExample("pluginal doctor --json");
         Tool.SetAction(doctor, (tool, _) =>
         {
             using var host = Tool.OpenHost();
@@ -45,9 +46,9 @@ internal static class DoctorCommand
             }
 
             Console.WriteLine($"pluginal {report.version} (contract {report.contract}), {report.runtime}, {report.os}, {report.architecture}");
-            Console.WriteLine(FormattableString.Invariant($"{report.processors} processors, {report.memory_gib} GiB; features: {string.Join(' ', report.features)}"));
+            Console.WriteLine(FormattableString.Invariant($"{Tool.Count(report.processors, "processor")}, {report.memory_gib} GiB; features: {string.Join(' ', report.features)}"));
             Console.WriteLine($"kernel {report.kernel} of {string.Join(", ", report.kernels)} (set {Kernel.EnvironmentVariable} to force one); SQLite {report.sqlite}");
-            Console.WriteLine($"{report.plugins} plugins in {report.plugin_folder}, {refused.Count} refused or faulted");
+            Console.WriteLine($"{Tool.Count(report.plugins, "plugin")} in {report.plugin_folder}, {refused.Count} refused or faulted");
             foreach (var plugin in refused)
             {
                 Console.WriteLine($"  {plugin.Name} ({plugin.AssemblyPath}): {plugin.Reason}");

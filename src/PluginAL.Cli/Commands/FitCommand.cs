@@ -11,14 +11,17 @@ internal static class FitCommand
 {
     public static Command Create()
     {
-        var data = new Option<string>("--data") { Description = "The labelled data: a JSONL or CSV file, or a pool.", HelpName = "TRAIN", Required = true };
+        var data = new Option<string>("--data") { Description = "The labelled data: a JSONL, CSV or NPY file, or a pool.", HelpName = "TRAIN", Required = true };
         var learner = new Option<string>("--learner") { Description = "The learner, such as logistic or naive-bayes:alpha=0.5.", HelpName = "L", DefaultValueFactory = _ => "logistic" };
         var output = new Option<string>("--out") { Description = "The file for the model.", HelpName = "MODEL", Required = true };
+        var features = new Option<string?>("--features") { Description = "Features of the same rows, in place of those made from fields: an NPY file of shape (N, D).", HelpName = "NPY" };
+        var labels = new Option<string?>("--labels") { Description = "Labels beside NPY features: an NPY file of integers.", HelpName = "NPY" };
         var seed = new Option<ulong>("--seed") { Description = "Governs learners that draw at random." };
-        var command = new Command("fit", "Trains a model on all labelled rows and writes it to a file.\n\nExample:\n  pluginal fit --data train.jsonl --text text --label label --learner logistic --out tickets.model")
+        var command = new Command("fit", "Trains a model on all labelled rows and writes it to a file.")
         {
-            data, learner, output, seed,
+            data, learner, output, features, labels, seed,
         };
+        command.WithExample("pluginal fit --data train.jsonl --text text --label label --learner logistic --out tickets.model");
         var fields = new FieldOptions(command);
         Tool.SetAction(command, async (tool, parsed) =>
         {
@@ -31,10 +34,12 @@ internal static class FitCommand
                 new PoolBuildOptions
                 {
                     Fields = fields.Read(parsed),
+                    FeaturesPath = parsed.GetValue(features),
+                    LabelsPath = parsed.GetValue(labels),
                     Tool = "pluginal " + Tool.Version,
                     Progress = item => report(item.Stage, item.TotalBytes > 0 ? (double)item.Bytes / item.TotalBytes : 0),
                 },
-                PluginReference.Parse(parsed.GetRequiredValue(learner)), parsed.GetValue(seed), path, host, tool, Tool.Version, tool.Cancellation))).ConfigureAwait(false);
+                PluginReference.Parse(parsed.GetRequiredValue(learner)), parsed.GetValue(seed), path, host, tool, Tool.Version, Tool.Say, tool.Cancellation))).ConfigureAwait(false);
             model.Save(path);
             if (tool.Json)
             {
@@ -52,7 +57,7 @@ internal static class FitCommand
             }
 
             Console.WriteLine(FormattableString.Invariant(
-                $"{model.Info.Learner} learned {model.Info.Classes.Count} classes from {model.Info.TrainingRows} rows with {model.Model.Width} feature columns in {watch.Elapsed.TotalSeconds:F1} s; the model is in {path}."));
+                $"{model.Info.Learner} learned {model.Info.Classes.Count} classes from {Tool.Count(model.Info.TrainingRows, "row")} with {Tool.Count(model.Model.Width, "feature column")} in {watch.Elapsed.TotalSeconds:F1} s; the model is in {path}."));
         });
         return command;
     }

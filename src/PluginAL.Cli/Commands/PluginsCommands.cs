@@ -7,13 +7,14 @@ namespace PluginAL.Cli.Commands;
 /// <summary><c>pluginal plugins</c>: what is there to choose from.</summary>
 internal static class PluginsCommands
 {
-    public static Command Create() => new("plugins", "Shows plugins.") { CreateList() };
+    public static Command Create() => new Command("plugins", "Shows plugins.") { CreateList() }.WithExample("pluginal plugins list");
 
     private static Command CreateList()
     {
         var list = new Command(
             "list",
-            "Lists the strategies, learners, oracles and featurisers, with what each needs or gives, without running any of their code.\n\nExample:\n  pluginal plugins list --json");
+            "Lists the strategies, learners, oracles and featurisers, with what each needs or gives, without running any of their code.")
+            .WithExample("pluginal plugins list --json");
         Tool.SetAction(list, (tool, _) =>
         {
             using var host = Tool.OpenHost();
@@ -40,21 +41,23 @@ internal static class PluginsCommands
                 return Task.CompletedTask;
             }
 
-            var table = new Table { Border = Console.IsOutputRedirected ? TableBorder.None : TableBorder.Simple };
-            table.AddColumns("kind", "name", "needs / gives", "version", "state", "what it does");
+            var table = new Table();
+            foreach (var column in (ReadOnlySpan<string>)["kind", "name", "needs / gives"])
+            {
+                table.AddColumn(new TableColumn(column).NoWrap());
+            }
+
+            table.AddColumn("what it does");
             foreach (var plugin in plugins)
             {
-                var signals = Names(plugin.Needs).Concat(Names(plugin.Gives));
                 table.AddRow(
                     Markup.Escape(plugin.Kind?.ToString().ToLowerInvariant() ?? "?"),
                     Markup.Escape(plugin.Name),
-                    Markup.Escape(string.Join(", ", signals)),
-                    Markup.Escape(plugin.Version),
-                    Markup.Escape(plugin.State.ToString().ToLowerInvariant()),
-                    Markup.Escape(plugin.Reason ?? plugin.Summary));
+                    Markup.Escape(string.Join(", ", Names(plugin.Needs).Concat(Names(plugin.Gives)))),
+                    Markup.Escape(plugin.Reason is null ? plugin.Summary : $"{plugin.State.ToString().ToLowerInvariant()}: {plugin.Reason}"));
             }
 
-            Tool.PlainConsole().Write(table);
+            Tool.Print(table);
             return Task.CompletedTask;
         });
         return list;

@@ -9,7 +9,8 @@ namespace PluginAL.Cli.Commands;
 /// <summary><c>pluginal pool</c>: makes, shows, checks and grows pools.</summary>
 internal static class PoolCommands
 {
-    public static Command Create() => new("pool", "Makes, shows, checks and grows pools.") { CreateCreate(), CreateAppend(), CreateInfo(), CreateVerify() };
+    public static Command Create() => new Command("pool", "Makes, shows, checks and grows pools.") { CreateCreate(), CreateAppend(), CreateInfo(), CreateVerify() }
+        .WithExample("pluginal pool create tickets.jsonl --text text --label label --out tickets.pool");
 
     private static Command CreateCreate()
     {
@@ -20,10 +21,11 @@ internal static class PoolCommands
         var copy = new Option<bool>("--copy") { Description = "Copy NPY features into the pool instead of referring to them." };
         var command = new Command(
             "create",
-            "Builds a pool from JSONL, CSV or NPY files, or from standard input (-), by streaming.\n\nExample:\n  pluginal pool create tickets.jsonl --text text --label label --out tickets.pool")
+            "Builds a pool from JSONL, CSV or NPY files, or from standard input (-), by streaming.")
         {
             inputs, output, features, labels, copy,
         };
+        command.WithExample("pluginal pool create tickets.jsonl --text text --label label --out tickets.pool");
         var fields = new FieldOptions(command);
         Tool.SetAction(command, async (tool, parsed) =>
         {
@@ -53,10 +55,11 @@ internal static class PoolCommands
         var inputs = Inputs();
         var features = new Option<string?>("--features") { Description = "Features of the same rows: an NPY file of shape (N, D).", HelpName = "NPY" };
         var labels = new Option<string?>("--labels") { Description = "Labels beside NPY features: an NPY file of integers.", HelpName = "NPY" };
-        var command = new Command("append", "Adds rows to a pool as a new segment, with the pool's fields and features.\n\nExample:\n  pluginal pool append tickets.pool more.jsonl")
+        var command = new Command("append", "Adds rows to a pool as a new segment, with the pool's fields and features.")
         {
             pool, inputs, features, labels,
         };
+        command.WithExample("pluginal pool append tickets.pool more.jsonl");
         Tool.SetAction(command, async (tool, parsed) =>
         {
             using var host = Tool.OpenHost();
@@ -80,7 +83,8 @@ internal static class PoolCommands
     private static Command CreateInfo()
     {
         var pool = PoolArgument();
-        var command = new Command("info", "Shows what a pool is made of.\n\nExample:\n  pluginal pool info tickets.pool --json") { pool };
+        var command = new Command("info", "Shows what a pool is made of.") { pool };
+        command.WithExample("pluginal pool info tickets.pool --json");
         Tool.SetAction(command, (tool, parsed) =>
         {
             using var opened = Pool.Open(parsed.GetRequiredValue(pool));
@@ -91,10 +95,10 @@ internal static class PoolCommands
                 return Task.CompletedTask;
             }
 
-            Console.WriteLine(FormattableString.Invariant($"{info.Path}: {info.Rows} rows in {info.Segments.Count} segments, {info.Bytes / 1e6:F1} MB"));
+            Console.WriteLine(FormattableString.Invariant($"{info.Path}: {Tool.Count(info.Rows, "row")} in {Tool.Count(info.Segments.Count, "segment")}, {info.Bytes / 1e6:F1} MB"));
             if (info.Layout is not null)
             {
-                Console.WriteLine(FormattableString.Invariant($"features: {info.Layout}, {info.Width} columns, {info.StoredValues} values stored"));
+                Console.WriteLine(FormattableString.Invariant($"features: {info.Layout}, {Tool.Count(info.Width, "column")}, {info.StoredValues} values stored"));
             }
 
             if (info.Schema is { } schema)
@@ -103,7 +107,7 @@ internal static class PoolCommands
             }
 
             Console.WriteLine(info.Classes.Count == 0 ? "no classes" : FormattableString.Invariant(
-                $"classes: {string.Join(", ", info.Classes.Take(20).Select(item => $"{item.Name} ({item.Rows})"))}{(info.Classes.Count > 20 ? $" and {info.Classes.Count - 20} more" : "")}; {info.UnlabelledRows} rows without a label"));
+                $"classes: {string.Join(", ", info.Classes.Take(20).Select(item => $"{item.Name} ({item.Rows})"))}{(info.Classes.Count > 20 ? $" and {info.Classes.Count - 20} more" : "")}; {Tool.Count(info.UnlabelledRows, "row")} without a label"));
             foreach (var column in info.Columns)
             {
                 Console.WriteLine($"  {column.Name}: {column.Role}, {column.Dtype}, {column.Encoding}");
@@ -117,7 +121,8 @@ internal static class PoolCommands
     private static Command CreateVerify()
     {
         var pool = PoolArgument();
-        var command = new Command("verify", "Reads every byte of a pool and checks it against its checksums.\n\nExample:\n  pluginal pool verify tickets.pool") { pool };
+        var command = new Command("verify", "Reads every byte of a pool and checks it against its checksums.") { pool };
+        command.WithExample("pluginal pool verify tickets.pool");
         Tool.SetAction(command, async (tool, parsed) =>
         {
             using var opened = Pool.Open(parsed.GetRequiredValue(pool));
@@ -129,17 +134,13 @@ internal static class PoolCommands
             }
             else if (result.Problems.Count == 0)
             {
-                Console.WriteLine(FormattableString.Invariant($"{opened.Path} is whole: {result.Files} files, {result.Bytes / 1e6:F1} MB, {opened.RowCount} rows."));
+                Console.WriteLine(FormattableString.Invariant($"{opened.Path} is whole: {Tool.Count(result.Files, "file")}, {result.Bytes / 1e6:F1} MB, {Tool.Count(opened.RowCount, "row")}."));
             }
 
             if (result.Problems.Count > 0)
             {
-                foreach (var problem in result.Problems.Skip(1))
-                {
-                    Tool.Say("error: " + problem);
-                }
-
-                throw PluginALException.Input(result.Problems[0]);
+                throw PluginALException.Input(
+                    result.Problems[0] + (result.Problems.Count == 1 ? "" : $" ({Tool.Count(result.Problems.Count - 1, "problem")} more; --json lists all.)"));
             }
         });
         return command;
@@ -198,7 +199,7 @@ internal static class PoolCommands
         else
         {
             Console.WriteLine(result.Description);
-            Console.WriteLine(FormattableString.Invariant($"{result.Rows} rows in {seconds:F1} s ({result.SourceBytes / seconds / 1e6:F0} MB/s); {path} has {result.TotalRows} rows and {result.Classes.Count} classes."));
+            Console.WriteLine(FormattableString.Invariant($"{Tool.Count(result.Rows, "row")} in {seconds:F1} s ({result.SourceBytes / seconds / 1e6:G3} MB/s); {path} has {Tool.Count(result.TotalRows, "row")} and {(result.Classes.Count == 1 ? "1 class" : $"{result.Classes.Count} classes")}."));
         }
 
         foreach (var notice in result.Notices)
@@ -208,12 +209,12 @@ internal static class PoolCommands
 
         if (result.UnlabelledRows > 0)
         {
-            Tool.Say($"{result.UnlabelledRows} rows have no label (first: row {result.FirstUnlabelledRow}).");
+            Tool.Say($"{Tool.Count(result.UnlabelledRows, "row")} without a label (first: row {result.FirstUnlabelledRow}, counted from 0).");
         }
 
         if (result.NonFiniteValues > 0)
         {
-            tool.Warning($"{result.NonFiniteValues} feature values are not finite (first: row {result.FirstNonFiniteRow}).");
+            tool.Warning($"{Tool.Count(result.NonFiniteValues, "feature value")} not finite (first: row {result.FirstNonFiniteRow}, counted from 0).");
         }
     }
 }

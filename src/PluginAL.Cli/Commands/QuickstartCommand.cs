@@ -16,10 +16,11 @@ internal static class QuickstartCommand
         var output = new Option<string>("--out") { Description = "The folder for the results.", HelpName = "DIR", DefaultValueFactory = _ => "quickstart" };
         var command = new Command(
             "quickstart",
-            "Runs the whole loop on 1,797 handwritten digits: prints the learning curve of margin sampling against random, and writes the report.\n\nExample:\n  pluginal quickstart --out quickstart")
+            "Runs the whole loop on 1,797 handwritten digits: prints the learning curve of margin sampling against random, and writes the report.")
         {
             output,
         };
+        command.WithExample("pluginal quickstart --out quickstart");
         Tool.SetAction(command, async (tool, parsed) =>
         {
             var folder = parsed.GetRequiredValue(output);
@@ -32,6 +33,7 @@ internal static class QuickstartCommand
                 Out = folder,
                 CommandLine = Tool.CommandLine,
                 ToolVersion = Tool.Version,
+                Notice = Tool.Say,
                 Options = new ExperimentOptions
                 {
                     Learner = PluginReference.Parse("logistic"),

@@ -26,22 +26,20 @@ internal static class ScoreCommand
         var exclude = new Option<string?>("--exclude") { Description = "Rows to leave out: a file of row numbers, or numbers with commas.", HelpName = "ROWS" };
         var only = new Option<string?>("--only") { Description = "The only rows to consider, in the same form.", HelpName = "ROWS" };
         var normalise = new Option<bool>("--normalise") { Description = "Divide each row of probabilities by its sum." };
-        var seed = new Option<ulong>("--seed") { Description = "Governs strategies that draw at random." };
+        var seed = new Option<ulong>("--seed") { Description = "Governs strategies that draw at random.", HelpName = "N" };
 
-        var command = new Command("score", "Scores a pool and writes the rows most worth labelling.\n\nExample:\n  pluginal score --probabilities P.npy --strategy entropy --top 1000 --out best.csv")
+        var command = new Command("score", "Scores a pool and writes the rows most worth labelling.")
         {
             probabilities, features, pool, model, strategy, top, output, all, threads, exclude, only, normalise, seed,
         };
+        command.WithExample("pluginal score --probabilities P.npy --strategy entropy --top 1000 --out best.csv");
         Tool.SetAction(command, async (tool, parsed) =>
         {
+            Tool.RequirePositive(parsed, top, threads);
             var k = parsed.GetValue(top);
             var threadCount = parsed.GetValue(threads);
-            if (k < 1 || threadCount < 1)
-            {
-                throw PluginALException.Usage(k < 1 ? $"--top is {k}; give at least 1." : $"--threads is {threadCount}; give at least 1.");
-            }
-
             var outPath = parsed.GetRequiredValue(output);
+            RequireOther(parsed, all, output, probabilities, features);
             RankedRowsCsv.RequireReplaceable(outPath);
             using var host = Tool.OpenHost();
             var plugin = host.Create<IQueryStrategy>(PluginKind.Strategy, PluginReference.Parse(parsed.GetRequiredValue(strategy)));
@@ -59,6 +57,7 @@ internal static class ScoreCommand
                 Candidates = Candidates(parsed.GetValue(exclude), parsed.GetValue(only), signals.RowCount),
                 Random = new RandomSource(parsed.GetValue(seed), "select/" + plugin.Name),
                 Threads = threadCount,
+                Rehearse = true,
                 Sink = column is null ? null : column.Add,
                 Progress = done => report("", (double)done / signals.RowCount),
             }.Run(k, tool.Cancellation))).ConfigureAwait(false);
@@ -87,15 +86,27 @@ internal static class ScoreCommand
             else
             {
                 Console.WriteLine(FormattableString.Invariant(
-                    $"{result.ScoredRows} rows scored by {plugin.Name} in {seconds:F3} s ({bytes / seconds / 1e9:F1} GB/s, {Kernel.NameOf(Kernel.Active)}, {threadCount} threads); the best {result.Best.Count} are in {outPath}."));
+                    $"{Tool.Count(result.ScoredRows, "row")} scored by {plugin.Name} in {seconds:F3} s ({bytes / seconds / 1e9:G3} GB/s, {Kernel.NameOf(Kernel.Active)}, {Tool.Count(threadCount, "thread")}); the best {result.Best.Count} are in {outPath}."));
             }
 
             if (result.NonFinite > 0)
             {
-                tool.Warning($"{result.NonFinite} rows have a score that is not finite (first: row {result.FirstNonFiniteRow}); they are not among the best.");
+                tool.Warning($"{Tool.Count(result.NonFinite, "score")} not finite (first: row {result.FirstNonFiniteRow}, counted from 0); such rows are not among the best.");
             }
         });
         return command;
+    }
+
+    /// <summary>Refuses scores that would replace another file of the same command line.</summary>
+    private static void RequireOther(ParseResult parsed, Option<string?> all, params ReadOnlySpan<Option> others)
+    {
+        foreach (var other in others)
+        {
+            if (parsed.GetValue(all) is { } path && parsed.GetValue<string?>(other.Name) is { } taken && Path.GetFullPath(path) == Path.GetFullPath(taken))
+            {
+                throw PluginALException.Usage($"{all.Name} and {other.Name} are both {path}; give {all.Name} a file of its own.");
+            }
+        }
     }
 
     private static RowSet? Candidates(string? exclude, string? only, long rowCount)

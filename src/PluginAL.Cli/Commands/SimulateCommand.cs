@@ -25,11 +25,11 @@ internal static class SimulateCommand
         var threads = new Option<int>("--threads") { Description = "Threads for scoring the pool; the result is the same for any number.", HelpName = "T", DefaultValueFactory = _ => 1 };
         var command = new Command(
             "simulate",
-            "Runs strategies against one another on data whose labels are known, and draws their learning curves.\n\nExample:\n"
-            + "  pluginal simulate --data train.jsonl --test test.jsonl --text text --label label --strategy random,margin --budget 1000 --seeds 5 --out results")
+            "Runs strategies against one another on data whose labels are known, and draws their learning curves.")
         {
             data, test, learner, strategy, initial, batch, budget, seeds, output, task, oracle, cold, threads,
         };
+        command.WithExample("pluginal simulate --data train.jsonl --test test.jsonl --text text --label label --strategy random,margin --budget 1000 --seeds 5 --out results");
         var fields = new FieldOptions(command);
         Tool.SetAction(command, async (tool, parsed) =>
         {
@@ -41,11 +41,7 @@ internal static class SimulateCommand
                         : $"--task is '{other}'; give classification.");
             }
 
-            if (parsed.GetValue(seeds) < 1 || parsed.GetValue(threads) < 1)
-            {
-                throw PluginALException.Usage("--seeds and --threads are at least 1.");
-            }
-
+            Tool.RequirePositive(parsed, seeds, threads);
             var request = new SimulationRequest
             {
                 Train = parsed.GetRequiredValue(data),
@@ -54,6 +50,7 @@ internal static class SimulateCommand
                 Out = parsed.GetRequiredValue(output),
                 CommandLine = Tool.CommandLine,
                 ToolVersion = Tool.Version,
+                Notice = Tool.Say,
                 Options = new ExperimentOptions
                 {
                     Learner = PluginReference.Parse(parsed.GetRequiredValue(learner)),

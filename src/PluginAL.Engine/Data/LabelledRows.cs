@@ -16,7 +16,7 @@ public static class LabelledRows
         ArgumentNullException.ThrowIfNull(pool);
         if (!pool.HasLabels)
         {
-            throw PluginALException.Input($"{source} has no labels, which {what} needs; name the field that has them with --label.");
+            throw PluginALException.Input($"{source} has no labels, which {what} needs; {Remedy(source)}.");
         }
 
         for (var row = 0L; row < pool.RowCount; row++)
@@ -49,6 +49,12 @@ public static class LabelledRows
             row += block.Count;
         }
     }
+
+    /// <summary>How data get labels.</summary>
+    internal static string Remedy(string source) =>
+        Directory.Exists(source) ? "make the pool with labels (--label FIELD, or --labels Y.npy beside NPY features)"
+        : source.EndsWith(".npy", StringComparison.OrdinalIgnoreCase) ? $"make a pool of it with its labels ('pluginal pool create {source} --labels Y.npy --out POOL') and give the pool"
+        : "name the field that has them with --label";
 
     private static int FirstNonFinite(ReadOnlySpan<float> values)
     {

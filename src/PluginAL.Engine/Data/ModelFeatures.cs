@@ -29,7 +29,8 @@ public static class ModelFeatures
                 $"Pool {pool.Path} has features of another kind than the model, which was trained on features as they were (an NPY file); score such features with --features.");
         }
 
+        var encoded = new RecordFeatures(pool, model.Pipeline);
         log.Warning($"pool {pool.Path} has other features than the model was trained on; its records are encoded anew, which is slower than a pool made with the same pipeline.");
-        return new RecordFeatures(pool, model.Pipeline);
+        return encoded;
     }
 }

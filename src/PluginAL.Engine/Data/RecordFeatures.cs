@@ -26,6 +26,14 @@ public sealed class RecordFeatures : FeatureMatrix
                 $"Pool {pool.Path} has other features than the model was trained on, and no records to encode anew; give the pool that the model was trained with, or one with records.");
         }
 
+        // The pool's id and label may be others: they are not features.
+        var (found, expected) = (pool.Schema!, pipeline.Schema);
+        if (!found.Text.SequenceEqual(expected.Text) || !found.Numeric.SequenceEqual(expected.Numeric) || !found.Categories.SequenceEqual(expected.Categories))
+        {
+            throw PluginALException.Input(
+                $"Pool {pool.Path} has {Words(found)}, and the model was trained on {Words(expected)}; make a pool with the fields of the model.");
+        }
+
         _pool = pool;
         _pipeline = pipeline;
     }
@@ -43,7 +51,7 @@ public sealed class RecordFeatures : FeatureMatrix
     public override FeatureBlock Block(long firstRow, int maxRows)
     {
         var count = (int)Math.Min(maxRows, _pool.RowCount - firstRow);
-        var fields = new FieldValues(_pipeline.Schema);
+        var fields = new FieldValues(_pool.Schema!);
         var row = new FeatureRow();
         if (Layout == FeatureLayout.Dense)
         {
@@ -72,5 +80,13 @@ public sealed class RecordFeatures : FeatureMatrix
         _pool.ReadFields(index, fields);
         row.Clear();
         _pipeline.Encode(fields, row);
+    }
+
+    private static string Words(FieldSchema schema)
+    {
+        (string Kind, IReadOnlyList<string> Fields)[] parts = [("text", schema.Text), ("numeric", schema.Numeric), ("category", schema.Categories)];
+        return string.Join(" and ", parts.Where(part => part.Fields.Count > 0).Select(part => $"{part.Kind} {string.Join(", ", part.Fields)}")) is { Length: > 0 } words
+            ? words
+            : "no fields";
     }
 }

@@ -66,12 +66,20 @@ public sealed class Experiment
         {
             foreach (var seed in _options.Seeds)
             {
-                var rounds = await RunAsync(learner, strategies[s], names[s], seed, oracle, runs++, cancellation).ConfigureAwait(false);
+                var (rounds, stopped) = await RunAsync(learner, strategies[s], names[s], seed, oracle, runs++, cancellation).ConfigureAwait(false);
                 points.AddRange(rounds.Select((round, index) => new CurvePoint(
                     names[s], seed, index, round.Labels, round.Accuracy, round.MacroF1, round.FitSeconds, round.PredictSeconds, round.SelectSeconds)));
                 if (rounds.Count > 0 && rounds[^1].Confusion is { } confusion)
                 {
                     confusions.TryAdd(names[s], confusion);
+                }
+
+                if (stopped)
+                {
+                    _log.Warning($"Oracle '{oracle.Name}' stopped in run '{names[s]}/{seed}'; run the same command again to go on.");
+                    return points.Count > 0
+                        ? new ExperimentResult(points, confusions, full)
+                        : throw PluginALException.Work($"Oracle '{oracle.Name}' gave no label, so there is nothing to show yet; run the same command again to go on.");
                 }
             }
         }
@@ -83,7 +91,8 @@ public sealed class Experiment
     private static List<string> Names(List<PluginInstance<IQueryStrategy>> strategies) =>
         [.. strategies.Select(strategy => strategies.Count(other => other.Name == strategy.Name) > 1 ? strategy.Label : strategy.Name)];
 
-    private async Task<List<RoundRecord>> RunAsync(
+    /// <summary>One run; stopped where the oracle left tickets open.</summary>
+    private async Task<(List<RoundRecord> Rounds, bool Stopped)> RunAsync(
         PluginInstance<ILearner> learner, PluginInstance<IQueryStrategy> strategy, string name, ulong seed, PluginInstance<IOracle> oracle, int run, CancellationToken cancellation)
     {
         var interactive = oracle.Info.IsInteractive;
@@ -110,9 +119,22 @@ public sealed class Experiment
         {
             cancellation.ThrowIfCancellationRequested();
             await AnswerAsync(session, oracle, interactive, context, cancellation).ConfigureAwait(false);
+            var open = session.OpenTickets.Count > 0;
             if (session.LabelledRows.Count == 0)
             {
-                throw PluginALException.Work($"Oracle '{oracle.Name}' gave no label to the initial sample of run '{name}/{seed}', so there is nothing to learn from.");
+                session.Commit();
+                if (open)
+                {
+                    return (rounds, true);
+                }
+
+                // All of the initial sample was skipped: another one is drawn.
+                if (session.Ask(Math.Min(_options.Initial, _options.Budget), cancellation).Count == 0)
+                {
+                    throw PluginALException.Work($"Oracle '{oracle.Name}' gave no label to any row in run '{name}/{seed}', so there is nothing to learn from.");
+                }
+
+                continue;
             }
 
             RoundRecord? round = null;
@@ -139,13 +161,11 @@ public sealed class Experiment
                 CandidateCount = session.CandidateCount,
                 MetricHistory = history,
             });
-            var open = session.OpenTickets.Count > 0;
             if (stop || open)
             {
-                // Tickets left open mean that the oracle stopped: the run ends here and can go on later.
                 Complete(session, rounds, round);
                 session.Commit();
-                return rounds;
+                return (rounds, open);
             }
 
             session.Ask(Math.Min(_options.Batch, _options.Budget - session.LabelledRows.Count), cancellation);
@@ -187,12 +207,14 @@ public sealed class Experiment
         if (!interactive)
         {
             session.Tell(await oracle.CallAsync("AskAsync", plugin => plugin.AskAsync([.. session.OpenTickets], context, cancellation), cancellation).ConfigureAwait(false));
+            cancellation.ThrowIfCancellationRequested();
             return;
         }
 
         foreach (var ticket in session.OpenTickets.ToList())
         {
             var answers = await oracle.CallAsync("AskAsync", plugin => plugin.AskAsync([ticket], context, cancellation), cancellation).ConfigureAwait(false);
+            cancellation.ThrowIfCancellationRequested();
             if (answers.Count == 0)
             {
                 return;

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using PluginAL.Abstractions;
 using PluginAL.Storage;
 
@@ -7,6 +8,7 @@ namespace PluginAL.Engine.Experiments;
 internal sealed class ExperimentFolder : IDisposable
 {
     private const string SettingsSession = "experiment";
+    private const string Manifest = "pool.json";
 
     private ExperimentFolder(string path, Ledger ledger)
     {
@@ -17,6 +19,12 @@ internal sealed class ExperimentFolder : IDisposable
     public string Path { get; }
 
     public Ledger Ledger { get; }
+
+    /// <summary>The pool made of the training data, where these are a file.</summary>
+    public string TrainPool => File("train.pool");
+
+    /// <summary>The pool made of the test data, where these are a file.</summary>
+    public string TestPool => File("test.pool");
 
     public string File(string name) => System.IO.Path.Combine(Path, name);
 
@@ -38,33 +46,45 @@ internal sealed class ExperimentFolder : IDisposable
         return new ExperimentFolder(path, Ledger.Open(ledger));
     }
 
-    /// <summary>Holds an experiment that goes on to what it began with.</summary>
+    /// <summary>
+    /// Holds an experiment that goes on to what it began with. As long as it has not completed a round, as when it
+    /// was begun with the wrong data, it may begin anew.
+    /// </summary>
     public void RequireSame(IReadOnlyDictionary<string, string> settings)
     {
-        foreach (var entry in Ledger.Read(SettingsSession))
+        if (Ledger.Read(SettingsSession).Select(entry => entry.Event).OfType<SessionStarted>().LastOrDefault() is { } started)
         {
-            if (entry.Event is not SessionStarted started)
+            var before = JsonSerializer.Deserialize<Dictionary<string, string>>(started.ConfigJson)!;
+            var changed = settings.FirstOrDefault(setting => before.GetValueOrDefault(setting.Key) != setting.Value);
+            if (changed.Key is null)
             {
-                continue;
+                return;
             }
 
-            var before = System.Text.Json.JsonSerializer.Deserialize<Dictionary<string, string>>(started.ConfigJson)!;
-            foreach (var (name, value) in settings)
+            if (Ledger.Sessions().Any(session => session.Name != SettingsSession))
             {
-                if (before.GetValueOrDefault(name) is var old && old != value)
-                {
-                    throw PluginALException.Input(
-                        $"{Path} holds an experiment with {name} = {old ?? "nothing"}, and now it is {value}; run it as before to go on, or give another folder.");
-                }
+                throw PluginALException.Input(
+                    $"{Path} holds an experiment with {changed.Key} = {Short(before.GetValueOrDefault(changed.Key))}, and now it is {Short(changed.Value)}; run it as before to go on, or give another folder.");
             }
 
-            return;
+            // Without its manifest a pool is an interrupted one, which is made again.
+            foreach (var manifest in new[] { TrainPool, TestPool }.Select(pool => System.IO.Path.Combine(pool, Manifest)).Where(System.IO.File.Exists))
+            {
+                System.IO.File.Delete(manifest);
+            }
         }
 
-        Ledger.Append(SettingsSession, [new SessionStarted(System.Text.Json.JsonSerializer.Serialize(settings))]);
+        Ledger.Append(SettingsSession, [new SessionStarted(JsonSerializer.Serialize(settings))]);
     }
 
     public void Dispose() => Ledger.Dispose();
+
+    private static string Short(string? value) => value switch
+    {
+        null or "" => "nothing",
+        { Length: <= 80 } => value,
+        _ => value[..30] + "...",
+    };
 
     // A ledger whose making was interrupted leaves its journal at most.
     private static bool IsForeign(string entry) => !System.IO.Path.GetFileName(entry).StartsWith("ledger.db", StringComparison.Ordinal);

@@ -4,6 +4,7 @@ using PluginAL.Abstractions;
 using PluginAL.Engine.Data;
 using PluginAL.Engine.Ingest;
 using PluginAL.Engine.Reports;
+using PluginAL.Engine.Sessions;
 using PluginAL.Hosting;
 using PluginAL.Pools;
 using PluginAL.Scoring;
@@ -28,19 +29,27 @@ public static class Simulation
         ArgumentNullException.ThrowIfNull(host);
         ArgumentNullException.ThrowIfNull(progress);
         Require(request.Options);
-        using var folder = ExperimentFolder.Open(request.Out);
-        folder.RequireSame(new Dictionary<string, string>
+        RequirePlugins(request.Options, host);
+        if (Directory.Exists(request.Train) && Directory.Exists(request.Test))
+        {
+            FieldWords.RequireNone(request.Fields, request.Train);
+        }
+
+        var settings = new Dictionary<string, string>
         {
             ["training data"] = Fingerprint(request.Train),
             ["test data"] = Fingerprint(request.Test),
-            ["fields"] = System.Text.Json.JsonSerializer.Serialize(request.Fields),
+            ["fields"] = FieldWords.Of(request.Fields),
             ["initial"] = request.Options.Initial.ToString(System.Globalization.CultureInfo.InvariantCulture),
             ["batch"] = request.Options.Batch.ToString(System.Globalization.CultureInfo.InvariantCulture),
-        });
+        };
+        using var folder = ExperimentFolder.Open(request.Out);
+        folder.RequireSame(settings);
 
-        using var train = OpenOrBuild(request.Train, folder.File("train.pool"), request, host, null, null, log, progress, cancellation);
+        var notices = new List<string>();
+        using var train = OpenOrBuild(request.Train, folder.TrainPool, request, host, null, null, notices, progress, cancellation);
         var pipeline = train.HasPipeline ? train.LoadPipeline(Featurisers.Resolve(host)) : null;
-        using var test = OpenOrBuild(request.Test, folder.File("test.pool"), request, host, pipeline, train.Classes, log, progress, cancellation);
+        using var test = OpenOrBuild(request.Test, folder.TestPool, request, host, pipeline, train.Classes, notices, progress, cancellation);
         var part = TestPartOf(request, train, test, pipeline);
         var data = new PoolData(train);
         LabelledRows.RequireFinite(data.Features, request.Train);
@@ -50,6 +59,7 @@ public static class Simulation
             LabelledRows.Require(train, request.Train, "simulate");
         }
 
+        notices.ForEach(notice => request.Notice?.Invoke(notice));
         var result = await new Experiment(host, data, part, folder.Ledger, request.Options, log)
         {
             Progress = item => progress(FormattableString.Invariant($"{item.Strategy} seed {item.Seed}: {item.Labels} labels, accuracy {item.Metric:F3}"), item.Done),
@@ -84,11 +94,28 @@ public static class Simulation
         {
             throw PluginALException.Usage("--strategy names no strategy; give one or more, such as random,margin.");
         }
+
+        if (options.Strategies.GroupBy(reference => reference).FirstOrDefault(group => group.Count() > 1) is { } twice)
+        {
+            throw PluginALException.Usage($"--strategy names {twice.Key} twice; name each strategy once, or with other options.");
+        }
+    }
+
+    /// <summary>Makes each plugin once, so that a wrong name or option is said before there is a folder.</summary>
+    private static void RequirePlugins(ExperimentOptions options, PluginHost host)
+    {
+        using var learner = host.Create<ILearner>(PluginKind.Learner, options.Learner);
+        using var oracle = host.Create<IOracle>(PluginKind.Oracle, options.Oracle);
+        foreach (var reference in options.Strategies)
+        {
+            using var strategy = host.Create<IQueryStrategy>(PluginKind.Strategy, reference);
+            Compatibility.Require(strategy, learner);
+        }
     }
 
     private static Pool OpenOrBuild(
         string source, string target, SimulationRequest request, PluginHost host, FeaturePipeline? pipeline, IReadOnlyList<string>? classes,
-        IPluginLog log, Action<string, double> progress, CancellationToken cancellation)
+        List<string> notices, Action<string, double> progress, CancellationToken cancellation)
     {
         if (Directory.Exists(source))
         {
@@ -116,7 +143,10 @@ public static class Simulation
                     Progress = item => progress($"{item.Stage} {source}", item.TotalBytes > 0 ? (double)item.Bytes / item.TotalBytes : 0),
                 },
                 cancellation);
-            log.Information($"{source}: {result.Rows} rows; {result.Description}");
+            foreach (var notice in (IEnumerable<string>)[result.Description, .. result.Notices])
+            {
+                notices.Add($"{source}: {notice}");
+            }
         }
 
         return Pool.Open(target);

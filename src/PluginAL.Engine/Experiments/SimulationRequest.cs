@@ -25,4 +25,7 @@ public sealed record SimulationRequest
 
     /// <summary>The version of the tool, for the report.</summary>
     public required string ToolVersion { get; init; }
+
+    /// <summary>Told which fields of a file were taken for what; null: nobody is.</summary>
+    public Action<string>? Notice { get; init; }
 }

@@ -18,12 +18,13 @@ public static class Training
     /// <param name="host">Where the plugins come from.</param>
     /// <param name="log">Where things are said.</param>
     /// <param name="toolVersion">The version of the tool.</param>
+    /// <param name="notice">Told which fields of a file were taken for what; null: nobody is.</param>
     /// <param name="cancellation">Stops the training.</param>
     /// <returns>The model, not saved yet.</returns>
     /// <exception cref="PluginALException">The data are wrong.</exception>
     public static TrainedModel Run(
         string data, PoolBuildOptions options, PluginReference learner, ulong seed, string scratch, PluginHost host, IPluginLog log,
-        string toolVersion, CancellationToken cancellation = default)
+        string toolVersion, Action<string>? notice = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(host);
@@ -31,8 +32,9 @@ public static class Training
         var plugin = host.Create<ILearner>(PluginKind.Learner, learner);
         if (Directory.Exists(data))
         {
+            FieldWords.RequireNone(options.Fields, data);
             using var pool = Pool.Open(data);
-            return Run(pool, data, plugin, seed, host, log, toolVersion, cancellation);
+            return Run(pool, data, plugin, seed, host, log, toolVersion, null, cancellation);
         }
 
         if (!File.Exists(data))
@@ -45,9 +47,16 @@ public static class Training
         {
             var built = PoolBuilder.Create(
                 temporary, [PoolSource.FromFile(data)], options with { Featurisers = schema => Featurisers.For(host, schema) }, cancellation);
-            log.Information($"{data}: {built.Rows} rows; {built.Description}");
             using var pool = Pool.Open(temporary);
-            return Run(pool, data, plugin, seed, host, log, toolVersion, cancellation);
+            return Run(pool, data, plugin, seed, host, log, toolVersion, Say, cancellation);
+
+            void Say()
+            {
+                foreach (var line in (IEnumerable<string>)[built.Description, .. built.Notices])
+                {
+                    notice?.Invoke($"{data}: {line}");
+                }
+            }
         }
         finally
         {
@@ -59,7 +68,7 @@ public static class Training
     }
 
     private static TrainedModel Run(
-        Pool pool, string source, PluginInstance<ILearner> learner, ulong seed, PluginHost host, IPluginLog log, string toolVersion, CancellationToken cancellation)
+        Pool pool, string source, PluginInstance<ILearner> learner, ulong seed, PluginHost host, IPluginLog log, string toolVersion, Action? accepted, CancellationToken cancellation)
     {
         var data = new PoolData(pool);
         var rows = new List<long>();
@@ -75,17 +84,18 @@ public static class Training
 
         if (rows.Count == 0)
         {
-            throw PluginALException.Input($"{source} has no labelled row to learn from; name the field with the labels with --label.");
+            throw PluginALException.Input($"{source} has no labelled row to learn from; {LabelledRows.Remedy(source)}.");
         }
 
+        LabelledRows.RequireFinite(data.Features, source);
+        accepted?.Invoke();
         if (rows.Count < pool.RowCount)
         {
-            var missing = Enumerable.Range(0, int.MaxValue).First(row => pool.ClassAt(row) < 0);
-            log.Warning($"{source}: {pool.RowCount - rows.Count} rows have no label (first: row {missing}) and are not learned from.");
+            var missing = Enumerable.Sequence(0L, pool.RowCount - 1, 1L).First(row => pool.ClassAt(row) < 0);
+            log.Warning($"{source}: {pool.RowCount - rows.Count} of {pool.RowCount} rows have no label and are not learned from (first: row {missing}, counted from 0).");
         }
 
         var features = rows.Count == pool.RowCount ? data.Features : RowGatherer.Gather(data.Features, rows);
-        LabelledRows.RequireFinite(data.Features, source);
         var model = learner.Call(
             "Fit",
             plugin => plugin.Fit(
