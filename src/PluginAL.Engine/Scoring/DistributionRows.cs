@@ -18,20 +18,35 @@ internal sealed class DistributionRows(NpyColumn<float> column, int classes, boo
 
     public ReadOnlySpan<float> Read(long firstRow, int count)
     {
-        var rows = column.Rows(firstRow, count);
-        if (normalise)
-        {
-            var copy = Buffer(rows.Length);
-            rows.CopyTo(copy);
-            Probabilities.Normalise(copy, classes);
-            rows = copy;
-        }
-
-        Require(rows, firstRow, default);
+        var rows = ReadUnchecked(firstRow, count);
+        Require(Probabilities.Check(rows, classes), firstRow, default);
         return rows;
     }
 
     public ReadOnlySpan<float> Gather(ReadOnlySpan<long> rows)
+    {
+        var gathered = GatherUnchecked(rows);
+        Require(Probabilities.Check(gathered, classes), 0, rows);
+        return gathered;
+    }
+
+    /// <summary>For who checks in the pass that scores.</summary>
+    public ReadOnlySpan<float> ReadUnchecked(long firstRow, int count)
+    {
+        var rows = column.Rows(firstRow, count);
+        if (!normalise)
+        {
+            return rows;
+        }
+
+        var copy = Buffer(rows.Length);
+        rows.CopyTo(copy);
+        Probabilities.Normalise(copy, classes);
+        return copy;
+    }
+
+    /// <summary>For who checks in the pass that scores.</summary>
+    public ReadOnlySpan<float> GatherUnchecked(ReadOnlySpan<long> rows)
     {
         var copy = Buffer(rows.Length * column.Width);
         for (var i = 0; i < rows.Length; i++)
@@ -44,23 +59,12 @@ internal sealed class DistributionRows(NpyColumn<float> column, int classes, boo
             Probabilities.Normalise(copy, classes);
         }
 
-        Require(copy, 0, rows);
         return copy;
     }
 
-    private Span<float> Buffer(int length)
+    /// <summary>Refuses rows that did not pass, with the row's number.</summary>
+    public void Require(ProbabilityCheck check, long firstRow, ReadOnlySpan<long> rows)
     {
-        if (_buffer.Length < length)
-        {
-            _buffer = new float[length];
-        }
-
-        return _buffer.AsSpan(0, length);
-    }
-
-    private void Require(ReadOnlySpan<float> probabilities, long firstRow, ReadOnlySpan<long> rows)
-    {
-        var check = Probabilities.Check(probabilities, classes);
         if (check.IsGood)
         {
             return;
@@ -76,5 +80,15 @@ internal sealed class DistributionRows(NpyColumn<float> column, int classes, boo
             $"{column.Path}: row {row}{(isCommittee ? $", member {member}," : "")} {found}; each {(isCommittee ? "member of each row" : "row")} must be "
             + $"probabilities that sum to 1 within {Probabilities.DefaultTolerance}. "
             + $"Give the model's probabilities, or --normalise to divide each {(isCommittee ? "member" : "row")} by its sum.");
+    }
+
+    private Span<float> Buffer(int length)
+    {
+        if (_buffer.Length < length)
+        {
+            _buffer = new float[length];
+        }
+
+        return _buffer.AsSpan(0, length);
     }
 }

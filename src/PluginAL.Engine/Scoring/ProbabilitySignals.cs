@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using PluginAL.Abstractions;
 using PluginAL.Pools;
 using PluginAL.Scoring;
@@ -20,6 +21,29 @@ public sealed class ProbabilitySignals(NpyColumn<float> column, bool normalise) 
 
     /// <inheritdoc/>
     public override SignalReader CreateReader() => new Reader(column, new DistributionRows(column, column.Width, normalise));
+
+    /// <inheritdoc/>
+    public override MeasureReader? CreateMeasureReader(UncertaintyMeasure measure) =>
+        new Scorer(column, new DistributionRows(column, column.Width, normalise), measure);
+
+    /// <summary>Scores in the pass that checks.</summary>
+    private sealed class Scorer(NpyColumn<float> column, DistributionRows source, UncertaintyMeasure measure) : MeasureReader
+    {
+        private readonly int _width = column.Width;
+
+        // Compiled at once: a short run would be over before the runtime finds out that this is worth optimising.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public override int Score(long firstRow, Span<float> scores)
+        {
+            var count = Math.Min(scores.Length, column.MaxRowsPerSpan);
+            var check = Uncertainty.ScoreChecked(measure, source.ReadUnchecked(firstRow, count), _width, scores[..count]);
+            source.Require(check, firstRow, default);
+            return count;
+        }
+
+        public override void Gather(ReadOnlySpan<long> rows, Span<float> scores) =>
+            source.Require(Uncertainty.ScoreChecked(measure, source.GatherUnchecked(rows), _width, scores), 0, rows);
+    }
 
     private sealed class Reader(NpyColumn<float> column, DistributionRows source) : SignalReader
     {
