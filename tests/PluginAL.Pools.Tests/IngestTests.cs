@@ -3,6 +3,7 @@ using PluginAL.Abstractions;
 
 namespace PluginAL.Pools.Tests;
 
+[Collection(nameof(Alone))]
 public class IngestTests
 {
     [Theory]
