@@ -27,6 +27,12 @@ internal sealed class ScoreSource : IDisposable
 
     public Func<long, string?>? Id { get; private set; }
 
+    /// <summary>Tells this pool from others, for shards that are merged later.</summary>
+    public Func<string> Fingerprint { get; private set; } = null!;
+
+    /// <summary>SHA-256 of the model's file; null without a model.</summary>
+    public string? ModelHash { get; private set; }
+
     public static ScoreSource Open(
         IPluginLog log, PluginHost host, string? probabilities, string? members, string? features, string? encoding, string? scale, string? pool,
         string? model, PluginInfo strategy, bool normalise)
@@ -85,6 +91,7 @@ internal sealed class ScoreSource : IDisposable
         }
 
         Signals = new ProbabilitySignals(column, normalise);
+        Fingerprint = () => SourceFingerprint.Of(column);
         Classes = column.Width;
         BytesPerRow = (double)column.Width * sizeof(float);
     }
@@ -94,6 +101,7 @@ internal sealed class ScoreSource : IDisposable
         Require(strategy, Abstractions.Signals.Members, "a committee's members");
         var column = Own(NpyColumn<float>.Open(path));
         Signals = new MemberSignals(column, normalise);
+        Fingerprint = () => SourceFingerprint.Of(column);
         Classes = Signals.ClassCount;
         BytesPerRow = (double)column.Width * sizeof(float);
     }
@@ -102,16 +110,23 @@ internal sealed class ScoreSource : IDisposable
     {
         Require(strategy, Abstractions.Signals.Probabilities | Abstractions.Signals.Features, "a model's probabilities and the features");
         var trained = TrainedModel.Load(modelPath, host);
+        using (var bytes = File.OpenRead(modelPath))
+        {
+            ModelHash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes));
+        }
+
         FeatureMatrix features;
         if (file is not null)
         {
             features = file.Features;
+            Fingerprint = () => SourceFingerprint.Of(features);
         }
         else
         {
             var pool = Own(Pool.Open(path));
             features = ModelFeatures.Of(pool, trained, log);
             Id = pool.HasIds ? pool.Id : null;
+            Fingerprint = () => pool.ContentHash;
         }
 
         if (features.Width != trained.Model.Width)
