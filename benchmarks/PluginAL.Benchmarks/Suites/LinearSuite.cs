@@ -7,20 +7,25 @@ namespace PluginAL.Benchmarks.Suites;
 public class LinearSuite : Suite
 {
     private readonly TopK _top = new(Scan.Best);
+    private int[] _shape = [];
     private Column _data = null!;
     private float[] _weights = [], _bias = [], _logits = [], _scratch = [];
 
     /// <summary>The shape: rows x features x classes.</summary>
     [Params("2000000x64x10", "500000x384x77", "20000x64x10")]
-    public string Shape { get; set; } = "";
+    public string Shape
+    {
+        get => string.Join('x', _shape);
+        set => _shape = [.. value.Split('x').Select(int.Parse)];
+    }
 
     internal override Work Work => new(Rows, 4.0 * Rows * Width, 2.0 * Rows * Width * Classes);
 
-    private int Rows => int.Parse(Shape.Split('x')[0]);
+    private int Rows => _shape[0];
 
-    private int Width => int.Parse(Shape.Split('x')[1]);
+    private int Width => _shape[1];
 
-    private int Classes => int.Parse(Shape.Split('x')[2]);
+    private int Classes => _shape[2];
 
     /// <summary>Makes the data and a model.</summary>
     [GlobalSetup]

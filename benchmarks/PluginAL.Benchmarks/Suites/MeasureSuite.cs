@@ -8,11 +8,16 @@ public class MeasureSuite : Suite
 {
     private readonly TopK _top = new(Scan.Best);
     private readonly float[] _scratch = new float[4096];
+    private int[] _shape = [];
     private Column _data = null!;
 
     /// <summary>The shape of the probabilities.</summary>
     [Params("10000000x2", "4000000x10", "1000000x77", "100000x1000", "1000000x10")]
-    public string Shape { get; set; } = "";
+    public string Shape
+    {
+        get => string.Join('x', _shape);
+        set => _shape = [.. value.Split('x').Select(int.Parse)];
+    }
 
     /// <summary>What is computed.</summary>
     [Params(UncertaintyMeasure.LeastConfidence, UncertaintyMeasure.Margin, UncertaintyMeasure.Entropy)]
@@ -20,9 +25,9 @@ public class MeasureSuite : Suite
 
     internal override Work Work => new(Rows, 4.0 * Rows * Classes, 0);
 
-    private int Rows => int.Parse(Shape.Split('x')[0]);
+    private int Rows => _shape[0];
 
-    private int Classes => int.Parse(Shape.Split('x')[1]);
+    private int Classes => _shape[1];
 
     /// <summary>Makes the data.</summary>
     [GlobalSetup]
