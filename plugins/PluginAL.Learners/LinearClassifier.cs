@@ -7,7 +7,7 @@ namespace PluginAL.Learners;
 /// A linear model with a softmax: p(c | x) = exp(x·W_c + b_c) / Σₖ exp(x·W_k + b_k) over the classes that had labelled rows; the
 /// others have probability exactly zero. Prediction costs O(D·K) a dense row and O(non-zeros·K) a sparse one.
 /// </summary>
-public sealed class LinearClassifier : IClassifier
+public sealed class LinearClassifier : ILinearClassifier
 {
     private readonly int[] _present;
     private readonly int[] _columns;
@@ -69,6 +69,12 @@ public sealed class LinearClassifier : IClassifier
 
     /// <summary>b, one for each of <see cref="PresentClasses"/>.</summary>
     public ReadOnlySpan<float> Intercepts => _intercepts;
+
+    ReadOnlySpan<int> ILinearClassifier.WeightedClasses => _present;
+
+    ReadOnlySpan<float> ILinearClassifier.DenseWeights => Layout == FeatureLayout.Dense ? _weights : default;
+
+    ReadOnlySpan<float> ILinearClassifier.Bias => _intercepts;
 
     /// <inheritdoc/>
     /// <exception cref="PluginALException">The rows have another layout or width than the model was fitted on.</exception>

@@ -197,7 +197,6 @@ public sealed class PoolScorer
         return index < 0 ? ~index : index;
     }
 
-    // rows: the candidates where they are listed, else null; gather: whether positions are those in the list, and not row numbers.
     private sealed class Worker(
         PoolScorer owner, TopK best, ScoreSink? sink, long[] excluded, ReadOnlyMemory<long>? rows, bool gather)
     {

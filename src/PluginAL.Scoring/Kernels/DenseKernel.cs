@@ -4,11 +4,10 @@ namespace PluginAL.Scoring.Kernels;
 internal static unsafe class DenseKernel<L> where L : struct, ILanes<L>
 {
     private const int Lanes = 8;
-    private const int FewClasses = 11; // more would not fit sixteen registers
 
     internal static void Run(float* rows, nint count, nint width, float* weights, float* bias, int classes, float* logits)
     {
-        if (classes > FewClasses || (count < Lanes && classes >= Lanes))
+        if (classes > FewClasses.Most || (count < Lanes && classes >= Lanes))
         {
             ManyClassesKernel<L>.Run(rows, count, width, weights, bias, classes, logits);
             return;
@@ -18,20 +17,7 @@ internal static unsafe class DenseKernel<L> where L : struct, ILanes<L>
             OneByOne(rows, count, width, weights, bias, classes, logits);
             return;
         }
-        switch (classes)
-        {
-            case 1: FewClassesKernel<L, Classes1>.Run(rows, count, width, weights, bias, logits); break;
-            case 2: FewClassesKernel<L, Classes2>.Run(rows, count, width, weights, bias, logits); break;
-            case 3: FewClassesKernel<L, Classes3>.Run(rows, count, width, weights, bias, logits); break;
-            case 4: FewClassesKernel<L, Classes4>.Run(rows, count, width, weights, bias, logits); break;
-            case 5: FewClassesKernel<L, Classes5>.Run(rows, count, width, weights, bias, logits); break;
-            case 6: FewClassesKernel<L, Classes6>.Run(rows, count, width, weights, bias, logits); break;
-            case 7: FewClassesKernel<L, Classes7>.Run(rows, count, width, weights, bias, logits); break;
-            case 8: FewClassesKernel<L, Classes8>.Run(rows, count, width, weights, bias, logits); break;
-            case 9: FewClassesKernel<L, Classes9>.Run(rows, count, width, weights, bias, logits); break;
-            case 10: FewClassesKernel<L, Classes10>.Run(rows, count, width, weights, bias, logits); break;
-            case 11: FewClassesKernel<L, Classes11>.Run(rows, count, width, weights, bias, logits); break;
-        }
+        FewClasses.Run<L, LogitRows<L>>(rows, count, width, weights, bias, classes, logits);
     }
 
     /// <summary>A handful of rows and classes: not worth a register.</summary>

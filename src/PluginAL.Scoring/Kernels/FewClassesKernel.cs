@@ -8,27 +8,48 @@ internal interface IClassCount
     static abstract int Value { get; }
 }
 
+/// <summary>What becomes of the logits of twice eight rows.</summary>
+internal unsafe interface IColumnsSink<L> where L : struct, ILanes<L>
+{
+    /// <summary>Takes the logits of two groups of eight rows, which may be the same group: two, so that the processor has other work while
+    /// a chain of dependent operations runs.</summary>
+    /// <param name="columns">A register of eight rows for each class, and <paramref name="stride"/> floats on, the second group's; may
+    /// be overwritten.</param>
+    /// <param name="stride">From the first group's columns to the second's.</param>
+    /// <param name="classes">C.</param>
+    /// <param name="target">Where the results of all rows are.</param>
+    /// <param name="row">The first of the first eight rows.</param>
+    /// <param name="row1">The first of the second eight rows.</param>
+    static abstract void Take(float* columns, nint stride, nint classes, float* target, nint row, nint row1);
+}
+
 /// <summary>Dense logits for few classes: eight rows at a time, lane = row, one register for each class. Nothing is padded.</summary>
 /// <remarks>Each logit is a chain of fused multiply-adds from the bias on, features in ascending order: the same bits as
 /// <see cref="ManyClassesKernel{L}"/>.</remarks>
-internal static unsafe class FewClassesKernel<L, K>
+internal static unsafe class FewClassesKernel<L, K, TSink>
     where L : struct, ILanes<L>
     where K : struct, IClassCount
+    where TSink : struct, IColumnsSink<L>
 {
     private const int Lanes = 8;
-    private const int MaxClasses = 11;
+    private const int Group = FewClasses.Most * Lanes;
+
+    /// <summary>How many rows ahead memory is asked for.</summary>
+    private const int Ahead = 2 * Lanes;
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 
     /// <summary>Needs at least eight rows. The last group overlaps the one before when the rows do not come out even.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     [SkipLocalsInit]
-    internal static void Run(float* rows, nint count, nint width, float* weights, float* bias, float* logits)
+    internal static void Run(float* rows, nint count, nint width, float* weights, float* bias, float* target)
     {
-        float* columns = stackalloc float[MaxClasses * Lanes];
+        float* both = stackalloc float[2 * Group];
         float* narrow = stackalloc float[Lanes];
+        nint waiting = -1; // the first row of a group whose columns lie in the first half
         for (nint i = 0; i < count; i += Lanes)
         {
             if (i > count - Lanes) i = count - Lanes;
+            float* columns = both + (waiting < 0 ? 0 : Group);
             L a0 = L.Zero, a1 = L.Zero, a2 = L.Zero, a3 = L.Zero, a4 = L.Zero, a5 = L.Zero,
                 a6 = L.Zero, a7 = L.Zero, a8 = L.Zero, a9 = L.Zero, a10 = L.Zero;
             a0 = L.Broadcast(bias[0]);
@@ -47,6 +68,9 @@ internal static unsafe class FewClassesKernel<L, K>
             nint d = 0;
             for (; d + 4 <= width; d += 4)
             {
+                // Eight rows at a time are too many streams for the processor to guess the next ones.
+                LaneMath.Prefetch(p + Ahead * width + d * Lanes);
+                LaneMath.Prefetch(p + Ahead * width + d * Lanes + 16);
                 L.LoadColumns(p + d, width, out L x0, out L x1, out L x2, out L x3);
                 Step(x0, w, ref a0, ref a1, ref a2, ref a3, ref a4, ref a5, ref a6, ref a7, ref a8, ref a9, ref a10);
                 Step(x1, w + K.Value, ref a0, ref a1, ref a2, ref a3, ref a4, ref a5, ref a6, ref a7, ref a8, ref a9, ref a10);
@@ -72,7 +96,19 @@ internal static unsafe class FewClassesKernel<L, K>
             if (K.Value > 8) L.Store(a8, columns + 8 * Lanes);
             if (K.Value > 9) L.Store(a9, columns + 9 * Lanes);
             if (K.Value > 10) L.Store(a10, columns + 10 * Lanes);
-            Write(columns, logits + i * K.Value);
+            if (waiting >= 0)
+            {
+                TSink.Take(both, Group, K.Value, target, waiting, i);
+                waiting = -1;
+            }
+            else if (i + Lanes >= count)
+            {
+                TSink.Take(both, 0, K.Value, target, i, i);
+            }
+            else
+            {
+                waiting = i;
+            }
         }
     }
 
@@ -92,26 +128,66 @@ internal static unsafe class FewClassesKernel<L, K>
         if (K.Value > 9) a9 = L.MultiplyAdd(x, L.Broadcast(w[9]), a9);
         if (K.Value > 10) a10 = L.MultiplyAdd(x, L.Broadcast(w[10]), a10);
     }
+}
 
-    [MethodImpl(Inline)]
-    private static void Write(float* columns, float* to)
+/// <summary>Chooses the kernel by the number of classes.</summary>
+internal static unsafe class FewClasses
+{
+    /// <summary>More would not fit sixteen registers.</summary>
+    internal const int Most = 11;
+
+    internal static void Run<L, TSink>(float* rows, nint count, nint width, float* weights, float* bias, int classes, float* target)
+        where L : struct, ILanes<L>
+        where TSink : struct, IColumnsSink<L>
     {
-        if (K.Value >= 4)
+        switch (classes)
+        {
+            case 1: FewClassesKernel<L, Classes1, TSink>.Run(rows, count, width, weights, bias, target); break;
+            case 2: FewClassesKernel<L, Classes2, TSink>.Run(rows, count, width, weights, bias, target); break;
+            case 3: FewClassesKernel<L, Classes3, TSink>.Run(rows, count, width, weights, bias, target); break;
+            case 4: FewClassesKernel<L, Classes4, TSink>.Run(rows, count, width, weights, bias, target); break;
+            case 5: FewClassesKernel<L, Classes5, TSink>.Run(rows, count, width, weights, bias, target); break;
+            case 6: FewClassesKernel<L, Classes6, TSink>.Run(rows, count, width, weights, bias, target); break;
+            case 7: FewClassesKernel<L, Classes7, TSink>.Run(rows, count, width, weights, bias, target); break;
+            case 8: FewClassesKernel<L, Classes8, TSink>.Run(rows, count, width, weights, bias, target); break;
+            case 9: FewClassesKernel<L, Classes9, TSink>.Run(rows, count, width, weights, bias, target); break;
+            case 10: FewClassesKernel<L, Classes10, TSink>.Run(rows, count, width, weights, bias, target); break;
+            case 11: FewClassesKernel<L, Classes11, TSink>.Run(rows, count, width, weights, bias, target); break;
+        }
+    }
+}
+
+/// <summary>Writes the logits as rows.</summary>
+internal readonly unsafe struct LogitRows<L> : IColumnsSink<L> where L : struct, ILanes<L>
+{
+    private const int Lanes = 8;
+
+    public static void Take(float* columns, nint stride, nint classes, float* target, nint row, nint row1)
+    {
+        Take(columns, classes, target, row);
+        if (row1 != row) Take(columns + stride, classes, target, row1);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Take(float* columns, nint classes, float* target, nint row)
+    {
+        float* to = target + row * classes;
+        if (classes >= 4)
         {
             for (nint c = 0; ; c += 4)
             {
-                if (c > K.Value - 4) c = K.Value - 4;
+                if (c > classes - 4) c = classes - 4;
                 float* from = columns + c * Lanes;
-                L.StoreColumns(to + c, K.Value, L.Load(from), L.Load(from + Lanes), L.Load(from + 2 * Lanes), L.Load(from + 3 * Lanes));
-                if (c == K.Value - 4) return;
+                L.StoreColumns(to + c, classes, L.Load(from), L.Load(from + Lanes), L.Load(from + 2 * Lanes), L.Load(from + 3 * Lanes));
+                if (c == classes - 4) return;
             }
         }
-        if (K.Value == 2)
+        if (classes == 2)
         {
             L.StorePairs(to, L.Load(columns), L.Load(columns + Lanes));
             return;
         }
-        for (nint c = 0; c < K.Value; c++)
-            for (nint r = 0; r < Lanes; r++) to[r * K.Value + c] = columns[c * Lanes + r];
+        for (nint c = 0; c < classes; c++)
+            for (nint r = 0; r < Lanes; r++) to[r * classes + c] = columns[c * Lanes + r];
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace PluginAL.Scoring.Kernels;
 
@@ -93,6 +94,13 @@ internal static class LaneMath
         L sum = L.Add(a, b), back = L.Subtract(sum, a);
         error = L.Add(L.Subtract(a, L.Subtract(sum, back)), L.Subtract(b, back));
         return sum;
+    }
+
+    /// <summary>Asks for the cache line at an address, which need not be readable.</summary>
+    [MethodImpl(Inline)]
+    internal static unsafe void Prefetch(float* address)
+    {
+        if (Sse.IsSupported) Sse.Prefetch0(address);
     }
 
     /// <summary>A mask of the last <paramref name="count"/> lanes, 0 to 8.</summary>

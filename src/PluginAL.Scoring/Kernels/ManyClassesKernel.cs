@@ -12,6 +12,7 @@ internal static unsafe class ManyClassesKernel<L> where L : struct, ILanes<L>
     private const int Lanes = 8;
     private const int RowsAtOnce = 6;
     private const int PanelDepth = 256;
+    private const int LineFloats = 16;
 
     /// <summary>Floats of features that stay in the second-level cache while the panels of classes pass over them.</summary>
     private const int BlockFloats = 32 * 1024;
@@ -25,12 +26,15 @@ internal static unsafe class ManyClassesKernel<L> where L : struct, ILanes<L>
 
     private readonly struct Narrow : IFlag { public static bool On => false; }
 
+    /// <summary>Rows over which the weights are packed once: a multiple of six.</summary>
+    internal static nint BlockRows(nint width) => Math.Clamp(BlockFloats / width, 4, 40) * RowsAtOnce;
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     [SkipLocalsInit]
     internal static void Run(float* rows, nint count, nint width, float* weights, float* bias, nint classes, float* logits)
     {
         float* panel = stackalloc float[PanelDepth * 2 * Lanes];
-        nint block = Math.Clamp(BlockFloats / width, 4, 40) * RowsAtOnce;
+        nint block = BlockRows(width);
         for (nint i = 0; i < count; i += block)
         {
             nint n = Math.Min(block, count - i);
@@ -117,28 +121,39 @@ internal static unsafe class ManyClassesKernel<L> where L : struct, ILanes<L>
             }
         }
 
-        for (nint d = 0; d < depth; d++)
+        nint ahead = RowsAtOnce * width; // the next tile's rows
+        for (nint d = 0; d < depth;)
         {
-            L u = L.Load(w), v = TFlag.On ? L.Load(w + gap) : L.Zero;
-            L p = L.Broadcast(x[d]);
-            a0 = L.MultiplyAdd(p, u, a0);
-            if (TFlag.On) b0 = L.MultiplyAdd(p, v, b0);
-            p = L.Broadcast(x1[d]);
-            a1 = L.MultiplyAdd(p, u, a1);
-            if (TFlag.On) b1 = L.MultiplyAdd(p, v, b1);
-            p = L.Broadcast(x2[d]);
-            a2 = L.MultiplyAdd(p, u, a2);
-            if (TFlag.On) b2 = L.MultiplyAdd(p, v, b2);
-            p = L.Broadcast(x3[d]);
-            a3 = L.MultiplyAdd(p, u, a3);
-            if (TFlag.On) b3 = L.MultiplyAdd(p, v, b3);
-            p = L.Broadcast(x4[d]);
-            a4 = L.MultiplyAdd(p, u, a4);
-            if (TFlag.On) b4 = L.MultiplyAdd(p, v, b4);
-            p = L.Broadcast(x5[d]);
-            a5 = L.MultiplyAdd(p, u, a5);
-            if (TFlag.On) b5 = L.MultiplyAdd(p, v, b5);
-            w += stride;
+            nint stop = Math.Min(d + LineFloats, depth);
+            LaneMath.Prefetch(x + ahead + d);
+            LaneMath.Prefetch(x1 + ahead + d);
+            LaneMath.Prefetch(x2 + ahead + d);
+            LaneMath.Prefetch(x3 + ahead + d);
+            LaneMath.Prefetch(x4 + ahead + d);
+            LaneMath.Prefetch(x5 + ahead + d);
+            for (; d < stop; d++)
+            {
+                L u = L.Load(w), v = TFlag.On ? L.Load(w + gap) : L.Zero;
+                L p = L.Broadcast(x[d]);
+                a0 = L.MultiplyAdd(p, u, a0);
+                if (TFlag.On) b0 = L.MultiplyAdd(p, v, b0);
+                p = L.Broadcast(x1[d]);
+                a1 = L.MultiplyAdd(p, u, a1);
+                if (TFlag.On) b1 = L.MultiplyAdd(p, v, b1);
+                p = L.Broadcast(x2[d]);
+                a2 = L.MultiplyAdd(p, u, a2);
+                if (TFlag.On) b2 = L.MultiplyAdd(p, v, b2);
+                p = L.Broadcast(x3[d]);
+                a3 = L.MultiplyAdd(p, u, a3);
+                if (TFlag.On) b3 = L.MultiplyAdd(p, v, b3);
+                p = L.Broadcast(x4[d]);
+                a4 = L.MultiplyAdd(p, u, a4);
+                if (TFlag.On) b4 = L.MultiplyAdd(p, v, b4);
+                p = L.Broadcast(x5[d]);
+                a5 = L.MultiplyAdd(p, u, a5);
+                if (TFlag.On) b5 = L.MultiplyAdd(p, v, b5);
+                w += stride;
+            }
         }
 
         L.Store(a0, z + first);

@@ -12,7 +12,8 @@ internal static unsafe class SparseKernel<L> where L : struct, ILanes<L>
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Run(
-        ReadOnlySpan<long> offsets, int* indices, float* values, float* weights, uint width, float* bias, nint classes, float* logits)
+        ReadOnlySpan<long> offsets, int* indices, float* values, float* weights, uint width, float* bias, nint classes, float* logits,
+        int firstRow = 0)
     {
         long start = offsets[0];
         for (int i = 0; i + 1 < offsets.Length; i++)
@@ -20,7 +21,7 @@ internal static unsafe class SparseKernel<L> where L : struct, ILanes<L>
             nint from = (nint)(offsets[i] - start), count = (nint)(offsets[i + 1] - offsets[i]);
             int* index = indices + from;
             for (nint k = 0; k < count; k++)
-                if ((uint)index[k] >= width) ThrowIndex(index[k], width, i, offsets[i] + k);
+                if ((uint)index[k] >= width) ThrowIndex(index[k], width, firstRow + i, offsets[i] + k);
             float* value = values + from, z = logits + i * classes;
             if (classes < Lanes)
             {
