@@ -1,0 +1,146 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace PluginAL.Scoring.Kernels;
+
+/// <summary>Looks through rows for neighbours of many queries: tiles in float32 let candidates through, float64 decides.</summary>
+internal static unsafe class NeighbourKernel<L> where L : struct, ILanes<L>
+{
+    private const int Lanes = 8;
+    private const int Rows = RowPanels.Rows;
+    private const int Queries = TileKernel<L, Product>.Queries;
+
+    /// <summary>The part of the width that is added up at once: a panel of queries of that depth stays in the first-level cache.</summary>
+    private const int Depth = 512;
+
+    /// <summary>Up to here queries are compared with each row one by one: packing rows would cost more.</summary>
+    private const int FewQueries = 8;
+
+    /// <summary>Sets the bars that the heaps stand for; to be called when they were changed by others.</summary>
+    internal static void SetBars(QueryPanels queries, RowPanels panels, NeighbourHeaps heaps)
+    {
+        for (int q = 0; q < queries.Panels * Queries; q++)
+            panels.Bars[q] = q < queries.Count ? Bar(queries, heaps, q) : float.PositiveInfinity;
+    }
+
+    internal static void Scan(QueryPanels queries, RowPanels panels, NeighbourHeaps heaps, float* rows, nint count, long firstRow)
+    {
+        for (nint i = 0; i < count; i += panels.BlockRows)
+        {
+            nint n = Math.Min(panels.BlockRows, count - i);
+            float* block = rows + i * queries.Width;
+            if (queries.Count <= FewQueries) Few(queries, panels, heaps, block, n, firstRow + i);
+            else if (queries.Metric == DistanceMetric.Manhattan) Many<AbsoluteDifference>(queries, panels, heaps, block, n, firstRow + i);
+            else Many<Product>(queries, panels, heaps, block, n, firstRow + i);
+        }
+    }
+
+    private static float Bar(QueryPanels queries, NeighbourHeaps heaps, int query) => queries.Count <= FewQueries
+        ? queries.DirectBar(query, heaps.Worst(query))
+        : queries.TileBar(query, heaps.Worst(query));
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Many<TStep>(QueryPanels queries, RowPanels panels, NeighbourHeaps heaps, float* rows, nint count, long firstRow)
+        where TStep : struct, IPairStep
+    {
+        panels.Pack<L>(queries, rows, count, firstRow);
+        nint width = queries.Width;
+        float* bars = panels.Bars, b = queries.Packed, packed = panels.Packed, allTerms = panels.Terms, tiles = panels.Tiles;
+        for (int p = 0; p < queries.Panels; p++)
+        {
+            nint d = 0;
+            do
+            {
+                nint depth = Math.Min(Depth, width - d);
+                bool isLast = d + depth == width;
+                float* a = packed + d * Rows, terms = allTerms, tile = tiles;
+                for (nint i = 0; i < count; i += Rows)
+                {
+                    if (TileKernel<L, TStep>.Run(a, b, depth, isLast ? terms : null, bars, tile, d > 0))
+                        Collect(queries, heaps, rows + i * width, firstRow + i, p * Queries, bars, tile);
+                    a += Rows * width;
+                    terms += 2 * Rows;
+                    tile += Rows * Queries;
+                }
+                b += depth * Queries;
+                d += depth;
+            }
+            while (d < width);
+            bars += Queries;
+        }
+    }
+
+    /// <summary>Judges the scores of a tile that are above their bars, in float64.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Collect(
+        QueryPanels queries, NeighbourHeaps heaps, float* rows, long firstRow, int firstQuery, float* bars, float* tile)
+    {
+        for (int r = 0; r < Rows; r++)
+        {
+            for (int half = 0; half < Queries; half += Lanes)
+            {
+                L scores = L.Load(tile + r * Queries + half);
+                uint hits = L.SignBits(L.GreaterThan(scores, L.Load(bars + half)));
+                for (; hits != 0; hits &= hits - 1)
+                {
+                    int column = half + BitOperations.TrailingZeroCount(hits), query = firstQuery + column;
+                    if (Judge(queries, heaps, query, rows + (nint)r * queries.Width, firstRow + r))
+                        bars[column] = queries.TileBar(query, heaps.Worst(query));
+                }
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [SkipLocalsInit]
+    private static void Few(QueryPanels queries, RowPanels panels, NeighbourHeaps heaps, float* rows, nint count, long firstRow)
+    {
+        const int Group = 16 * Rows;
+        float* sums = stackalloc float[Group];
+        nint width = queries.Width;
+        float* terms = panels.Terms, bars = panels.Bars;
+        for (nint i = 0; i < count; i += Group)
+        {
+            nint n = Math.Min(Group, count - i);
+            float* group = rows + i * width;
+            for (nint r = 0; r < n; r++) PairKernel<L, Product>.Many(group + r * width, group + r * width, 1, width, sums + r);
+            panels.Weigh(queries, group, n, firstRow + i, sums);
+            for (int q = 0; q < queries.Count; q++)
+            {
+                Sums(queries, q, group, n, sums);
+                bool isHuge = queries.State(q) == QueryState.Huge;
+                for (nint r = 0; r < n; r++)
+                {
+                    float factor = terms[r / Rows * 2 * Rows + r % Rows], term = terms[r / Rows * 2 * Rows + Rows + r % Rows];
+                    float score = factor == 0 || (isHuge && term == float.NegativeInfinity) ? term
+                        : isHuge ? float.PositiveInfinity
+                        : MathF.FusedMultiplyAdd(sums[r], factor, term);
+                    if (score > bars[q] && Judge(queries, heaps, q, group + r * width, firstRow + i + r))
+                        bars[q] = queries.DirectBar(q, heaps.Worst(q));
+                }
+            }
+        }
+    }
+
+    private static void Sums(QueryPanels queries, int query, float* rows, nint count, float* sums)
+    {
+        switch (queries.Metric)
+        {
+            case DistanceMetric.Dot or DistanceMetric.Cosine:
+                PairKernel<L, Product>.Many(queries.Direct(query), rows, count, queries.Width, sums);
+                break;
+            case DistanceMetric.Manhattan:
+                PairKernel<L, AbsoluteDifference>.Many(queries.Direct(query), rows, count, queries.Width, sums);
+                break;
+            default:
+                PairKernel<L, SquaredDifference>.Many(queries.Direct(query), rows, count, queries.Width, sums);
+                break;
+        }
+    }
+
+    private static bool Judge(QueryPanels queries, NeighbourHeaps heaps, int query, float* row, long number)
+    {
+        double key = ExactDistance.Key(queries.Metric, queries.Query(query), row, queries.Width, queries.Norm(query));
+        return key <= heaps.Worst(query) && heaps.Offer(query, key, number);
+    }
+}
