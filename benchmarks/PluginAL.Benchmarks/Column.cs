@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using PluginAL.Scoring.Clustering;
 
 namespace PluginAL.Benchmarks;
 
@@ -70,6 +71,10 @@ internal sealed unsafe partial class Column : IDisposable
         means?.Dispose();
         return column;
     }
+
+    /// <summary>The column as a table of rows.</summary>
+    public RowTable Table(int width) => new(Length / width, width, (first, max) =>
+        new(_items + (nint)first * width, (int)Math.Min(max, Length / width - first) * width));
 
     public void Dispose()
     {

@@ -39,6 +39,21 @@ internal static class Scan
         }
     }
 
+    /// <summary>The fused path over blocks whose scores stay in the first-level cache.</summary>
+    public static void Fused(
+        UncertaintyMeasure measure, ReadOnlySpan<float> rows, int width, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias,
+        Span<float> scratch, TopK top)
+    {
+        top.Clear();
+        int count = rows.Length / width;
+        for (int row = 0; row < count; row += scratch.Length)
+        {
+            int n = Math.Min(scratch.Length, count - row);
+            LinearUncertainty.Score(measure, rows.Slice(row * width, n * width), width, weights, bias, bias.Length, scratch[..n]);
+            top.Add(scratch[..n], row);
+        }
+    }
+
     /// <summary>Rows of a block whose features and logits take about half of a second-level cache of 512 KiB.</summary>
     public static int BlockRows(int width, int classes) => Math.Clamp(64 * 1024 / (width + classes) & ~7, 8, 4096);
 }

@@ -1,4 +1,7 @@
 """What users of each peer write. Each case yields (name, run, result): result turns what run returned into numbers to compare."""
+import ctypes
+import os
+
 import numpy as np
 
 try:
@@ -255,52 +258,34 @@ def k_center(name, shape, data):
         return picks[1:]
 
     yield "NumPy by hand", by_hand, lambda picks: picks
-    if numba:
-        numba_k_center(x[:64], 2)
-        yield "numba", lambda: numba_k_center(x, count), lambda picks: picks
+    if "PLUGINAL_BENCH_C" in os.environ:
+        library = ctypes.CDLL(os.environ["PLUGINAL_BENCH_C"])
 
+        def streaming():
+            picks = np.empty(count, np.int64)
+            library.k_center(
+                x.ctypes.data_as(ctypes.c_void_p), ctypes.c_long(len(x)), ctypes.c_long(x.shape[1]), ctypes.c_long(count),
+                picks.ctypes.data_as(ctypes.c_void_p))
+            return picks
 
-if numba:
-
-    @numba.njit(fastmath=True)
-    def numba_k_center(x, count):
-        nearest = np.full(x.shape[0], np.float32(np.inf))
-        picks = np.empty(count, np.int64)
-        last = 0
-        for i in range(count):
-            far, at = np.float32(-1), 0
-            for r in range(x.shape[0]):
-                s = np.float32(0)
-                for d in range(x.shape[1]):
-                    e = x[r, d] - x[last, d]
-                    s += e * e
-                if s < nearest[r]:
-                    nearest[r] = s
-                if nearest[r] > far:
-                    far, at = nearest[r], r
-            picks[i] = at
-            last = at
-        return picks
-
-
-ITERATIONS = 20
+        yield "C, streaming", streaming, lambda picks: picks
 
 
 @case("k-means")
 def k_means(name, shape, data):
-    x, k = data["x"], shape[2]
+    x, k, iterations = data["x"], shape[2], shape[3]
     start = x[:: len(x) // k][:k].copy()
     if sklearn:
         from sklearn.cluster import KMeans
 
         def lloyd():
-            return KMeans(k, init=start, n_init=1, max_iter=ITERATIONS, tol=0, algorithm="lloyd").fit(x)
+            return KMeans(k, init=start, n_init=1, max_iter=iterations, tol=0, algorithm="lloyd").fit(x)
 
         yield "scikit-learn", lloyd, lambda m: [m.inertia_, m.n_iter_]
     if faiss:
 
         def train():
-            m = faiss.Kmeans(x.shape[1], k, niter=ITERATIONS, max_points_per_centroid=10**9)
+            m = faiss.Kmeans(x.shape[1], k, niter=iterations, max_points_per_centroid=10**9)
             m.train(x, init_centroids=start)
             return m
 
@@ -310,7 +295,13 @@ def k_means(name, shape, data):
 @case("k-means-start")
 def k_means_start(name, shape, data):
     x, k = data["x"], shape[2]
+    left = lambda centres: [sum(nearest_squared(x[s : s + 50000], centres) for s in range(0, len(x), 50000))]
     if sklearn:
         from sklearn.cluster import kmeans_plusplus
 
-        yield "scikit-learn", lambda: kmeans_plusplus(x, k, random_state=0)[0], lambda c: c
+        yield "scikit-learn", lambda: kmeans_plusplus(x, k, random_state=0)[0], left
+
+
+def nearest_squared(x, centres):
+    square = (x * x).sum(1)[:, None] - 2 * (x @ centres.T) + (centres * centres).sum(1)
+    return float(square.min(1).sum(dtype=np.float64))

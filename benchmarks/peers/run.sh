@@ -10,4 +10,12 @@ here=$(cd "$(dirname "$0")" && pwd)
 export OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 MKL_NUM_THREADS=1 NUMBA_NUM_THREADS=1
 unset OPENBLAS_CORETYPE OPENBLAS_L2_SIZE
 dotnet build "$here/../PluginAL.Benchmarks" -c Release --nologo -v quiet
+# k-center in plain C, where there is a compiler.
+if command -v gcc >/dev/null; then
+  export PLUGINAL_BENCH_C="$here/../../artifacts/peers/libkcenter.so"
+  mkdir -p "$(dirname "$PLUGINAL_BENCH_C")"
+  gcc -O3 -ffast-math -march=native -shared -fPIC -o "$PLUGINAL_BENCH_C" "$here/kcenter.c" -lm
+else
+  echo "gcc is not installed: skipped" >&2
+fi
 exec "${PYTHON:-/usr/bin/python3}" "$here/compare.py" "$@"

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using PluginAL.Scoring;
 
 namespace PluginAL.Benchmarks.Compare;
 
@@ -7,7 +8,7 @@ internal abstract class Case : IDisposable
 {
     private readonly List<Column> _columns = [];
 
-    /// <summary>By name; "limit" is no contender but what the machine allows, timed on the same data.</summary>
+    /// <summary>By name. "read limit" and "FMA limit" are no contenders but what the machine allows, timed in the same run.</summary>
     public Dictionary<string, Contender> Contenders { get; } = [];
 
     /// <summary>Opens what the script asks for; null where there is nothing to run here.</summary>
@@ -16,17 +17,23 @@ internal abstract class Case : IDisposable
         var files = request["files"]!.AsObject().ToDictionary(f => f.Key, f => f.Value!.GetValue<string>());
         int[] shape = [.. request["shape"]!.AsArray().Select(n => n!.GetValue<int>())];
         string name = request["case"]!.GetValue<string>();
-        return name switch
+        Case? found = name switch
         {
-            "least-confidence" => new MeasureCase(Scoring.UncertaintyMeasure.LeastConfidence, files["p"], shape[1]),
-            "margin" => new MeasureCase(Scoring.UncertaintyMeasure.Margin, files["p"], shape[1]),
-            "entropy" => new MeasureCase(Scoring.UncertaintyMeasure.Entropy, files["p"], shape[1]),
+            "least-confidence" => new MeasureCase(UncertaintyMeasure.LeastConfidence, files["p"], shape[1]),
+            "margin" => new MeasureCase(UncertaintyMeasure.Margin, files["p"], shape[1]),
+            "entropy" => new MeasureCase(UncertaintyMeasure.Entropy, files["p"], shape[1]),
             "top-k" => new SelectionCase(files["scores"]),
-            "linear-margin" => new LinearCase(Scoring.UncertaintyMeasure.Margin, files["x"], files["w"], shape[1], shape[2]),
-            "linear-entropy" => new LinearCase(Scoring.UncertaintyMeasure.Entropy, files["x"], files["w"], shape[1], shape[2]),
-            "fma" => new FmaCase(),
+            "linear-margin" => new LinearCase(UncertaintyMeasure.Margin, files["x"], files["w"], shape[1], shape[2]),
+            "linear-entropy" => new LinearCase(UncertaintyMeasure.Entropy, files["x"], files["w"], shape[1], shape[2]),
+            "knn-l2" => new NeighbourCase(DistanceMetric.SquaredEuclidean, files["x"], files["q"], shape),
+            "knn-dot" => new NeighbourCase(DistanceMetric.Dot, files["x"], files["q"], shape),
+            "k-center" or "k-center-clustered" => new KCenterCase(files["x"], shape),
+            "k-means" => new KMeansCase(files["x"], shape),
+            "k-means-start" => new KMeansStartCase(files["x"], shape),
             _ => null,
         };
+        found?.Contenders.Add("FMA limit", new(() => Limits.MultiplyAdds(), () => [Limits.MultiplyAddFlops]));
+        return found;
     }
 
     public void Dispose()

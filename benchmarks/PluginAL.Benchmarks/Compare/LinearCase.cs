@@ -11,6 +11,9 @@ internal sealed class LinearCase : Case
         float[] w = Read(weights).Span.ToArray(), bias = new float[classes], scratch = new float[4096];
         float[] logits = new float[Scan.BlockRows(width, classes) * classes];
         var top = new TopK(Scan.Best);
+        Contenders["PluginAL"] = new(
+            () => Scan.Fused(measure, x.Span, width, w, bias, scratch, top),
+            () => [.. top.ToArray().Select(r => (double)r.Score)]);
         Contenders["PluginAL, block by block"] = new(
             () => Scan.Linear(measure, x.Span, width, w, bias, logits, scratch, top),
             () => [.. top.ToArray().Select(r => (double)r.Score)]);

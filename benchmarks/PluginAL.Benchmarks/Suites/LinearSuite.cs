@@ -58,9 +58,17 @@ public class LinearSuite : Suite
 
     /// <summary>Logits, softmax and margin one after another over blocks.</summary>
     [Benchmark]
-    public void Margin() => Scan.Linear(UncertaintyMeasure.Margin, _data.Span, Width, _weights, _bias, _logits, _scratch, _top);
+    public void BlockedMargin() => Scan.Linear(UncertaintyMeasure.Margin, _data.Span, Width, _weights, _bias, _logits, _scratch, _top);
 
     /// <summary>Logits, softmax and entropy one after another over blocks.</summary>
     [Benchmark]
-    public void Entropy() => Scan.Linear(UncertaintyMeasure.Entropy, _data.Span, Width, _weights, _bias, _logits, _scratch, _top);
+    public void BlockedEntropy() => Scan.Linear(UncertaintyMeasure.Entropy, _data.Span, Width, _weights, _bias, _logits, _scratch, _top);
+
+    /// <summary>The fused path to the margin.</summary>
+    [Benchmark]
+    public void FusedMargin() => Scan.Fused(UncertaintyMeasure.Margin, _data.Span, Width, _weights, _bias, _scratch, _top);
+
+    /// <summary>The fused path to the entropy.</summary>
+    [Benchmark]
+    public void FusedEntropy() => Scan.Fused(UncertaintyMeasure.Entropy, _data.Span, Width, _weights, _bias, _scratch, _top);
 }
