@@ -129,6 +129,7 @@ def compare(name, kind, shape, data, sides, rounds, budget):
     iterations = {k: v[1] for k, v in values.items()} if name == "k-means" else {}
     for label in cpu:
         cpu[label] /= iterations.get(label, 1)
+        wall[label] /= iterations.get(label, 1)
     return dict(name=name, shape=shape, cpu=cpu, wall=wall, allocated=allocated, errors=errors, agrees=check(name, shape, files, values))
 
 

@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -39,7 +41,8 @@ internal static class Server
                     case "about":
                         answer["runtime"] = System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription;
                         answer["kernel"] = Scoring.Kernel.NameOf(Scoring.Kernel.Active);
-                        answer["tensors"] = typeof(System.Numerics.Tensors.TensorPrimitives).Assembly.GetName().Version!.ToString(3);
+                        answer["tensors"] = typeof(TensorPrimitives).Assembly
+                            .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
                         break;
                     default:
                         throw new ArgumentException("No such operation.");
