@@ -73,7 +73,7 @@ public class ExactNeighboursTests
                     Assert.True(Math.Abs(other - key) <= 1e-12 * scale, $"{where}: row {row} at {other:R}, expected {expected[j].Row} at {key:R}");
                 }
                 double found = metric == DistanceMetric.Dot ? -distance : distance;
-                Assert.True(Math.Abs(found - key) <= 1e-7 * Math.Abs(key) + 1e-12 * scale, $"{where}: distance {found:R}, expected {key:R}");
+                Assert.True(Math.Abs(found - key) <= 1e-7 * Math.Abs(key) + 1e-12 * scale + float.Epsilon, $"{where}: distance {found:R}, expected {key:R}");
             }
             Assert.Equal(Math.Min(k, expected.Length), indices.AsSpan(q * k, k).ToArray().Where(r => r >= 0).Distinct().Count());
         }
