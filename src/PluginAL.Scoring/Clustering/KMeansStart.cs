@@ -11,9 +11,8 @@ namespace PluginAL.Scoring.Clustering;
 internal sealed unsafe class KMeansStart<L> : IDisposable where L : struct, ILanes<L>
 {
     private const int Lanes = 8;
-    private const int Group = CentrePanels<L>.RowsAtOnce;
-    private const int PanelCentres = CentrePanels<L>.PanelCentres;
-    private const int Block = 170 * Group; // rows that share a sum
+    private const int GroupsAdded = 16; // groups of eight rows added in float32 before their sum is added in float64
+    private const int Block = 1024; // rows that share a sum
 
     private readonly RowTable _rows;
     private readonly int _width;
@@ -23,8 +22,7 @@ internal sealed unsafe class KMeansStart<L> : IDisposable where L : struct, ILan
     private readonly NativeArray<float> _closest; // squared distance to the nearest centre but the pending one
     private readonly NativeArray<double> _sums; // trials × blocks
     private readonly NativeArray<float> _candidates; // the pending centre, then the candidates
-    private readonly CentrePanels<L> _panels;
-    private readonly CentrePanels<L> _pending;
+    private readonly NativeArray<float> _panels; // the same by eight, one a lane
 
     internal KMeansStart(RowTable rows, int trials, int threads)
     {
@@ -36,8 +34,7 @@ internal sealed unsafe class KMeansStart<L> : IDisposable where L : struct, ILan
         _closest = new(rows.Count);
         _sums = new(trials * _blocks);
         _candidates = new((trials + 1L) * _width);
-        _panels = new(trials + 1, _width);
-        _pending = new(1, _width);
+        _panels = new((trials / Lanes + 1L) * Lanes * _width);
     }
 
     public void Dispose()
@@ -46,7 +43,6 @@ internal sealed unsafe class KMeansStart<L> : IDisposable where L : struct, ILan
         _sums.Dispose();
         _candidates.Dispose();
         _panels.Dispose();
-        _pending.Dispose();
     }
 
     internal long[] Run(int clusters, Func<long, int, double> uniform, CancellationToken cancellation)
@@ -54,12 +50,14 @@ internal sealed unsafe class KMeansStart<L> : IDisposable where L : struct, ILan
         long[] picks = new long[clusters];
         _closest.Fill(float.PositiveInfinity);
         picks[0] = FirstFinite(Place(uniform(0, 0)));
-        SetPending(picks[0]);
-
-        // The first pass has no candidates; its sums are those of the pending centre.
-        Pass(0);
-        int kept = 0;
+        _rows.Rows(picks[0], 1).CopyTo(new Span<float>(_candidates.Items, _width));
         long[] drawn = new long[_trials];
+
+        // The first pass has one candidate, the pending centre itself: what it leaves is the sum to draw from.
+        SetCandidate(1, picks[0]);
+        Pass(1);
+        DropNonFinite();
+        int kept = 0;
         for (int k = 1; k < clusters; k++)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -70,7 +68,7 @@ internal sealed unsafe class KMeansStart<L> : IDisposable where L : struct, ILan
             {
                 double draw = uniform(k, t);
                 drawn[t] = total > 0 ? Draw(sums, draw * total) : FirstFinite(Place(draw));
-                _rows.Rows(drawn[t], 1).CopyTo(new Span<float>(_candidates.Items + (t + 1) * (nint)_width, _width));
+                SetCandidate(t + 1, drawn[t]);
             }
             Pass(_trials);
             kept = 0;
@@ -84,7 +82,7 @@ internal sealed unsafe class KMeansStart<L> : IDisposable where L : struct, ILan
                 kept = t;
             }
             picks[k] = drawn[kept];
-            SetPending(picks[k]);
+            SetCandidate(0, picks[k]);
         }
         return picks;
     }
@@ -104,10 +102,24 @@ internal sealed unsafe class KMeansStart<L> : IDisposable where L : struct, ILan
         throw new ArgumentException($"All {_rows.Count} rows hold NaN or an infinity, expected at least one that is finite.", "rows");
     }
 
-    private void SetPending(long row)
+    private void SetCandidate(int index, long row) =>
+        _rows.Rows(row, 1).CopyTo(new Span<float>(_candidates.Items + (nint)index * _width, _width));
+
+    private void Pack(int count)
     {
-        _rows.Rows(row, 1).CopyTo(new Span<float>(_candidates.Items, _width));
-        _pending.Pack(_candidates.Items, 1);
+        float* to = _panels.Items;
+        for (int first = 0; first < count; first += Lanes)
+        {
+            for (nint d = 0; d < _width; d++)
+                for (int c = first; c < first + Lanes; c++) *to++ = c < count ? _candidates.Items[(nint)c * _width + d] : float.PositiveInfinity;
+        }
+    }
+
+    /// <summary>A row without a finite distance to the first centre is never drawn and adds nothing.</summary>
+    private void DropNonFinite()
+    {
+        for (long i = 0; i < _rows.Count; i++) if (!float.IsFinite(_closest.Items[i])) _closest.Items[i] = 0;
+        for (long b = 0; b < _blocks; b++) if (!double.IsFinite(_sums.Items[b])) PassBlock(b, 1, _sums.Items + b);
     }
 
     /// <summary>The row at which the sum of the squared distances in row order passes <paramref name="target"/>.</summary>
@@ -126,6 +138,7 @@ internal sealed unsafe class KMeansStart<L> : IDisposable where L : struct, ILan
             }
             block = b;
         }
+        Pack(1);
         PassBlock(block, 0, null); // brings the block's distances up to date
         long first = block * Block, end = Math.Min(first + Block, _rows.Count), last = first;
         double sum = before;
@@ -142,7 +155,7 @@ internal sealed unsafe class KMeansStart<L> : IDisposable where L : struct, ILan
 
     private void Pass(int trials)
     {
-        _panels.Pack(_candidates.Items, trials + 1);
+        Pack(trials + 1);
         double* sums = _sums.Items;
         int parts = (int)Math.Min(_threads, _blocks);
         if (parts == 1)
@@ -156,18 +169,16 @@ internal sealed unsafe class KMeansStart<L> : IDisposable where L : struct, ILan
         });
     }
 
-    /// <summary>Takes the pending centre into a block's distances and writes the sums that each candidate would leave; without candidates
-    /// those of the pending centre.</summary>
+    /// <summary>Takes the pending centre into a block's distances and writes the sums that each candidate would leave.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [SkipLocalsInit]
     private void PassBlock(long block, int trials, double* sums)
     {
-        int panels = trials / PanelCentres + 1, lanes = panels * PanelCentres;
-        float** group = stackalloc float*[Group];
-        float* tile = stackalloc float[Group * PanelCentres];
-        float* part = stackalloc float[PanelCentres];
-        double* total = stackalloc double[lanes];
-        new Span<double>(total, lanes).Clear();
-        CentrePanels<L> centres = trials > 0 ? _panels : _pending;
+        float* tile = stackalloc float[Lanes * Lanes], part = stackalloc float[Lanes * Lanes], few = stackalloc float[Lanes];
+        int panels = trials / Lanes + 1;
+        double* total = stackalloc double[panels * Lanes];
+        new Span<double>(total, panels * Lanes).Clear();
+        nint width = _width;
         long first = block * Block, end = Math.Min(first + Block, _rows.Count);
         for (long i = first; i < end;)
         {
@@ -175,45 +186,126 @@ internal sealed unsafe class KMeansStart<L> : IDisposable where L : struct, ILan
             int rows = span.Length / _width;
             fixed (float* x = span)
             {
-                for (int at = 0; at < rows; at += Group)
+                for (int panel = 0; panel < panels; panel++)
                 {
-                    int n = Math.Min(Group, rows - at);
-                    float* closest = _closest.Items + i + at;
-                    for (int r = 0; r < Group; r++) group[r] = x + (nint)(at + Math.Min(r, n - 1)) * _width;
-                    for (int panel = 0; panel < panels; panel++)
+                    for (int c = 0; c < Lanes; c++) L.Store(L.Zero, part + c * Lanes);
+                    float* centres = _panels.Items + panel * Lanes * width;
+                    int added = 0;
+                    for (int at = 0; at < rows; at += Lanes)
                     {
-                        bool wide = trials + 1 - panel * PanelCentres > Lanes;
-                        if (wide) centres.Distances(group, panel * PanelCentres, tile);
-                        else centres.NarrowDistances(group, panel * PanelCentres, tile);
-                        if (panel == 0) TakePending(tile, closest, n);
-                        L low = L.Zero, high = L.Zero;
-                        for (int r = 0; r < n; r++)
+                        float* closest = _closest.Items + i + at;
+                        int n = Math.Min(Lanes, rows - at);
+                        L known;
+                        if (n == Lanes)
                         {
-                            L known = L.Broadcast(closest[r]); // NaN in the distance gives way to it
-                            low = L.Add(low, L.Min(L.Load(tile + r * PanelCentres), known));
-                            if (wide) high = L.Add(high, L.Min(L.Load(tile + r * PanelCentres + Lanes), known));
+                            Tile(x + at * width, centres, width, tile);
+                            known = L.Load(closest);
+                            if (panel == 0)
+                            {
+                                known = L.Min(L.Load(tile), known); // NaN in the distance gives way
+                                L.Store(known, closest);
+                            }
                         }
-                        L.Store(low, part);
-                        if (wide) L.Store(high, part + Lanes);
-                        double* to = total + panel * PanelCentres;
-                        for (int lane = 0; lane < (wide ? PanelCentres : Lanes); lane++) to[lane] += part[lane];
+                        else
+                        {
+                            // The rows that are missing have the distance 0 and add nothing.
+                            FewRows(x + at * width, n, centres, width, tile);
+                            L.Store(L.Zero, few);
+                            for (int r = 0; r < n; r++)
+                            {
+                                if (panel == 0 && tile[r] < closest[r]) closest[r] = tile[r];
+                                few[r] = closest[r];
+                            }
+                            known = L.Load(few);
+                        }
+                        for (int c = 0; c < Lanes * Lanes; c += Lanes)
+                            L.Store(L.Add(L.Load(part + c), L.Min(L.Load(tile + c), known)), part + c);
+                        if (++added < GroupsAdded && at + Lanes < rows) continue;
+                        for (int c = 0; c < Lanes; c++)
+                        {
+                            total[panel * Lanes + c] += L.Sum(L.Load(part + c * Lanes));
+                            L.Store(L.Zero, part + c * Lanes);
+                        }
+                        added = 0;
                     }
                 }
             }
             i += rows;
         }
         if (sums == null) return;
-        if (trials == 0) *sums = total[0];
         for (int t = 0; t < trials; t++) sums[t * _blocks] = total[t + 1];
     }
 
-    private static void TakePending(float* tile, float* closest, int n)
+    /// <summary>The squared distances of eight consecutive rows, one a lane, to eight centres: chains of fused multiply-adds over the width.
+    /// Transposing the rows is cheap beside reading them value by value, which would hit the same bank of the cache again and again.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [SkipLocalsInit]
+    private static void Tile(float* x, float* centres, nint width, float* tile)
     {
-        for (int r = 0; r < n; r++)
+        float* narrow = stackalloc float[Lanes];
+        L a0 = L.Zero, a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0, a6 = a0, a7 = a0;
+        nint d = 0;
+        for (; d <= width - 4; d += 4)
         {
-            float d = tile[r * PanelCentres];
-            if (d < closest[r]) closest[r] = d;
-            else if (float.IsInfinity(closest[r])) closest[r] = 0; // no finite distance to the first centre: never drawn, adds nothing
+            L.LoadColumns(x + d, width, out L x0, out L x1, out L x2, out L x3);
+            Step(x0, centres, ref a0, ref a1, ref a2, ref a3, ref a4, ref a5, ref a6, ref a7);
+            Step(x1, centres + Lanes, ref a0, ref a1, ref a2, ref a3, ref a4, ref a5, ref a6, ref a7);
+            Step(x2, centres + 2 * Lanes, ref a0, ref a1, ref a2, ref a3, ref a4, ref a5, ref a6, ref a7);
+            Step(x3, centres + 3 * Lanes, ref a0, ref a1, ref a2, ref a3, ref a4, ref a5, ref a6, ref a7);
+            centres += 4 * Lanes;
+        }
+        for (; d < width; d++)
+        {
+            for (nint r = 0; r < Lanes; r++) narrow[r] = x[r * width + d];
+            Step(L.Load(narrow), centres, ref a0, ref a1, ref a2, ref a3, ref a4, ref a5, ref a6, ref a7);
+            centres += Lanes;
+        }
+        L.Store(a0, tile);
+        L.Store(a1, tile + 8);
+        L.Store(a2, tile + 16);
+        L.Store(a3, tile + 24);
+        L.Store(a4, tile + 32);
+        L.Store(a5, tile + 40);
+        L.Store(a6, tile + 48);
+        L.Store(a7, tile + 56);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Step(L x, float* c, ref L a0, ref L a1, ref L a2, ref L a3, ref L a4, ref L a5, ref L a6, ref L a7)
+    {
+        L s = L.Subtract(x, L.Broadcast(c[0]));
+        a0 = L.MultiplyAdd(s, s, a0);
+        s = L.Subtract(x, L.Broadcast(c[1]));
+        a1 = L.MultiplyAdd(s, s, a1);
+        s = L.Subtract(x, L.Broadcast(c[2]));
+        a2 = L.MultiplyAdd(s, s, a2);
+        s = L.Subtract(x, L.Broadcast(c[3]));
+        a3 = L.MultiplyAdd(s, s, a3);
+        s = L.Subtract(x, L.Broadcast(c[4]));
+        a4 = L.MultiplyAdd(s, s, a4);
+        s = L.Subtract(x, L.Broadcast(c[5]));
+        a5 = L.MultiplyAdd(s, s, a5);
+        s = L.Subtract(x, L.Broadcast(c[6]));
+        a6 = L.MultiplyAdd(s, s, a6);
+        s = L.Subtract(x, L.Broadcast(c[7]));
+        a7 = L.MultiplyAdd(s, s, a7);
+    }
+
+    /// <summary>The same for fewer than eight rows, the same bits; the lanes of the others are 0.</summary>
+    private static void FewRows(float* x, int n, float* centres, nint width, float* tile)
+    {
+        for (int c = 0; c < Lanes; c++)
+        {
+            for (int r = 0; r < Lanes; r++)
+            {
+                float sum = 0;
+                for (nint d = 0; r < n && d < width; d++)
+                {
+                    float t = x[r * width + d] - centres[d * Lanes + c];
+                    sum = MathF.FusedMultiplyAdd(t, t, sum);
+                }
+                tile[c * Lanes + r] = sum;
+            }
         }
     }
 }
