@@ -25,7 +25,7 @@ CASES = (
     + [("top-k", "scores", [100_000_000])]
     + [(c, "linear", s) for c in ("linear-margin", "linear-entropy") for s in MODELS]
     + [(c, "knn", s) for c in ("knn-l2", "knn-dot") for s in SEARCHES]
-    + [("k-center", "uniform", [200_000, 64, 200]), ("k-center", "uniform", [100_000, 128, 1000])]
+    + [("k-center", "uniform", [200_000, 64, 200]), ("k-center", "uniform", [100_000, 128, 1000]), ("k-center", "uniform", [1_000_000, 64, 1000])]
     + [("k-center-clustered", "clusters", [200_000, 64, 200]), ("k-center-clustered", "clusters", [100_000, 128, 1000])]
     + [("k-means-start", "clusters", [500_000, 64, 100]), ("k-means", "clusters", [500_000, 64, 100, 20])]
 )
