@@ -15,11 +15,11 @@ internal sealed record Limits(double Read, double Flops)
 
     private const int Steps = 4_000_000;
 
-    private static Limits? s_here;
+    private static Limits? _here;
 
     /// <summary>The limits of this machine, measured at the first use by the least CPU time of many tries: what other programs
     /// take of the processor is not in it.</summary>
-    public static Limits Here => s_here ??= Measure();
+    public static Limits Here => _here ??= Measure();
 
     private static Limits Measure()
     {

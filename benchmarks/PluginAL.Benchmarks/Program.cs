@@ -33,7 +33,10 @@ switch (args)
 bool isShort = args.Contains("--short");
 args = [.. args.Where(a => a != "--short")];
 if (isShort && !args.Contains("--filter"))
-    args = [.. args, "--filter", "*Measure*1000000x10*", "*Selection*10000000", "*Softmax*77*", "*Linear*20000x*", "*Neighbour*20000x128*", "*Clustering*20000x64x50*"];
+{
+    args = [.. args, "--filter", "*Measure*1000000x10*", "*Selection*10000000", "*Softmax*77*", "*Linear*20000x*",
+        "*Neighbour*20000x128*", "*Clustering*20000x64x50*"];
+}
 
 // In this process, so that its limits are those of the figures; and BenchmarkDotNet 0.14 knows no moniker for .NET 10.
 Job job = Job.Default.WithToolchain(InProcessNoEmitToolchain.Instance).WithWarmupCount(isShort ? 1 : 3).WithIterationCount(isShort ? 5 : 12)

@@ -15,7 +15,8 @@ internal sealed class WorkColumn(string name, string legend, Func<Work, double, 
     [
         new WorkColumn("Mrows/s", "Million rows a second, by the least time", (w, s) => Text(w.Rows / s / 1e6)),
         new WorkColumn("GB/s", "Bytes of the data by the least time", (w, s) => Text(w.Bytes / s / 1e9)),
-        new WorkColumn("GFLOP/s", "Operations of products and distances by the least time", (w, s) => w.Flops == 0 ? "-" : Text(w.Flops / s / 1e9)),
+        new WorkColumn("GFLOP/s", "Operations of products and distances by the least time",
+            (w, s) => w.Flops == 0 ? "-" : Text(w.Flops / s / 1e9)),
         new WorkColumn("Of limit", "The time that read bandwidth and FMA peak, measured in this process, allow, by the least time",
             (w, s) => (w.Limit(Limits.Here) / s).ToString("P0", CultureInfo.InvariantCulture)),
     ];

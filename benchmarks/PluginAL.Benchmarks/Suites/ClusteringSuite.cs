@@ -3,7 +3,8 @@ using PluginAL.Scoring.Clustering;
 
 namespace PluginAL.Benchmarks.Suites;
 
-/// <summary>k-center, the greedy start of k-means, and Lloyd. The limits are those of the algorithms without pruning: more than 100 % is possible.</summary>
+/// <summary>k-center, the greedy start of k-means, and Lloyd.</summary>
+/// <remarks>The limits are those of the algorithms without pruning: more than 100 % is possible.</remarks>
 public class ClusteringSuite : Suite
 {
     private int[] _shape = [];

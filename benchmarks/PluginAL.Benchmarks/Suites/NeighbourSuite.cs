@@ -50,5 +50,6 @@ public class NeighbourSuite : Suite
     [Benchmark]
     public void Dot() => Search(DistanceMetric.Dot);
 
-    private void Search(DistanceMetric metric) => ExactNeighbours.Search(_queries.Span, _data.Span, _shape[1], metric, K, _found, _distances);
+    private void Search(DistanceMetric metric) =>
+        ExactNeighbours.Search(_queries.Span, _data.Span, _shape[1], metric, K, _found, _distances);
 }
