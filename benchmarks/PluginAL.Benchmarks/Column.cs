@@ -4,7 +4,7 @@ using PluginAL.Scoring.Clustering;
 
 namespace PluginAL.Benchmarks;
 
-/// <summary>Floats outside the garbage collector's heap, on huge pages where Linux gives them: the memory that NumPy asks for too.</summary>
+/// <summary>Floats outside the garbage collector's heap, on huge pages where Linux gives them, as NumPy asks for too.</summary>
 internal sealed unsafe partial class Column : IDisposable
 {
     private const nuint HugePage = 2 << 20;

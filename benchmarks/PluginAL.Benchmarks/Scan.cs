@@ -2,7 +2,7 @@ using PluginAL.Scoring;
 
 namespace PluginAL.Benchmarks;
 
-/// <summary>What a host does with a column: score a block that stays in the cache, feed it to the selection, go on. Nothing is written.</summary>
+/// <summary>What a host does with a column: score a block that stays in the cache, feed it to the selection, go on.</summary>
 internal static class Scan
 {
     public const int Best = 1000;

@@ -2,7 +2,8 @@ using PluginAL.Scoring.Clustering;
 
 namespace PluginAL.Benchmarks.Compare;
 
-/// <summary>Greedy k-means++; the shape is rows, width, clusters. The result is the sum of squared distances that the start leaves.</summary>
+/// <summary>Greedy k-means++; the shape is rows, width, clusters.</summary>
+/// <remarks>The result is the sum of squared distances that the start leaves.</remarks>
 internal sealed class KMeansStartCase : Case
 {
     public KMeansStartCase(string rows, int[] shape)

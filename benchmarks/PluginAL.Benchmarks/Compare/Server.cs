@@ -8,8 +8,8 @@ namespace PluginAL.Benchmarks.Compare;
 /// <summary>Runs cases as the comparing script asks: one JSON object a line in, one out. It holds one case's data at a time.</summary>
 /// <remarks>
 /// <c>{"op":"open","case":"margin","shape":[N,C],"files":{"p":"p.npy"}}</c> answers with the names of the contenders,
-/// <c>{"op":"run","name":"PluginAL"}</c> runs one once and answers with its times, <c>{"op":"result","name":…}</c> gives what the last run of
-/// it found, as numbers that can be compared with the peers'.
+/// <c>{"op":"run","name":"PluginAL"}</c> runs one once and answers with its times, and <c>{"op":"result","name":…}</c> gives what
+/// its last run found, as numbers that can be compared with the peers'.
 /// </remarks>
 internal static class Server
 {

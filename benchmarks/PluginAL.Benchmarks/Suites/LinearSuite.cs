@@ -52,7 +52,8 @@ public class LinearSuite : Suite
         for (int row = 0; row < Rows; row += block)
         {
             int count = Math.Min(block, Rows - row);
-            Linear.Logits(_data.Span.Slice(row * Width, count * Width), Width, _weights, _bias, Classes, _logits.AsSpan(0, count * Classes));
+            Span<float> logits = _logits.AsSpan(0, count * Classes);
+            Linear.Logits(_data.Span.Slice(row * Width, count * Width), Width, _weights, _bias, Classes, logits);
         }
     }
 
