@@ -31,7 +31,7 @@ internal static class UsageError
 
         if (parsed.Errors.Count == 0)
         {
-            return null;
+            return Empty(result) is { } name ? $"{name} is empty; give a value." : null;
         }
 
         var missing = result.Command.Arguments
@@ -46,6 +46,17 @@ internal static class UsageError
 
         return string.Join(' ', parsed.Errors.Select(Message));
     }
+
+    /// <summary>What is given as an empty text, though only the id and the label may be none.</summary>
+    private static string? Empty(CommandResult result) => result.Children
+        .Where(child => child.Tokens.Any(token => token.Value.Length == 0))
+        .Select(child => child switch
+        {
+            OptionResult { Option.Name: not ("--id" or "--label") } option => option.Option.Name,
+            ArgumentResult argument => argument.Argument.Name,
+            _ => null,
+        })
+        .FirstOrDefault(name => name is not null);
 
     private static string Message(ParseError error)
     {

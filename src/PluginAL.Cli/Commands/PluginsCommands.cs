@@ -42,17 +42,19 @@ internal static class PluginsCommands
             }
 
             var table = new Table();
-            table.AddColumns("kind", "name", "needs / gives", "version", "state", "what it does");
+            foreach (var column in (ReadOnlySpan<string>)["kind", "name", "needs / gives"])
+            {
+                table.AddColumn(new TableColumn(column).NoWrap());
+            }
+
+            table.AddColumn("what it does");
             foreach (var plugin in plugins)
             {
-                var signals = Names(plugin.Needs).Concat(Names(plugin.Gives));
                 table.AddRow(
                     Markup.Escape(plugin.Kind?.ToString().ToLowerInvariant() ?? "?"),
                     Markup.Escape(plugin.Name),
-                    Markup.Escape(string.Join(", ", signals)),
-                    Markup.Escape(plugin.Version),
-                    Markup.Escape(plugin.State.ToString().ToLowerInvariant()),
-                    Markup.Escape(plugin.Reason ?? plugin.Summary));
+                    Markup.Escape(string.Join(", ", Names(plugin.Needs).Concat(Names(plugin.Gives)))),
+                    Markup.Escape(plugin.Reason is null ? plugin.Summary : $"{plugin.State.ToString().ToLowerInvariant()}: {plugin.Reason}"));
             }
 
             Tool.Print(table);

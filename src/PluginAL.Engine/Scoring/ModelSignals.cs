@@ -1,5 +1,6 @@
 using PluginAL.Abstractions;
 using PluginAL.Engine.Data;
+using PluginAL.Scoring;
 
 namespace PluginAL.Engine.Scoring;
 
@@ -19,6 +20,60 @@ public sealed class ModelSignals(IClassifier? model, FeatureMatrix features, Sig
 
     /// <inheritdoc/>
     public override SignalReader CreateReader() => new Reader(this, model, features, needs);
+
+    /// <inheritdoc/>
+    public override int MeasureBlockRows => 2048;
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// For linear models over dense features. Where classes without weights have probability zero, only for measures that compare
+    /// and do not add: the order of a sum shows in its last bit.
+    /// </remarks>
+    public override MeasureReader? CreateMeasureReader(UncertaintyMeasure measure)
+    {
+        if (!_probabilities || model is not ILinearClassifier linear || linear.DenseWeights.IsEmpty
+            || features.Layout != FeatureLayout.Dense || features.Width != linear.Width)
+        {
+            return null;
+        }
+
+        var whole = linear.WeightedClasses.Length == linear.ClassCount
+            || measure is UncertaintyMeasure.LeastConfidence or UncertaintyMeasure.Margin or UncertaintyMeasure.Ratio;
+        return whole ? new LinearScorer(linear, features, measure) : null;
+    }
+
+    /// <summary>Linear model, softmax and measure in one pass over the rows.</summary>
+    private sealed class LinearScorer(ILinearClassifier model, FeatureMatrix features, UncertaintyMeasure measure) : MeasureReader
+    {
+        private readonly int _width = features.Width;
+        private float[] _gathered = [];
+
+        public override int Score(long firstRow, Span<float> scores)
+        {
+            var block = features.Block(firstRow, scores.Length);
+            Score(block.Values, scores[..block.Count]);
+            return block.Count;
+        }
+
+        public override void Gather(ReadOnlySpan<long> rows, Span<float> scores)
+        {
+            var length = rows.Length * _width;
+            if (_gathered.Length < length)
+            {
+                _gathered = new float[length];
+            }
+
+            for (var i = 0; i < rows.Length; i++)
+            {
+                features.Block(rows[i], 1).Values.CopyTo(_gathered.AsSpan(i * _width));
+            }
+
+            Score(_gathered.AsSpan(0, length), scores);
+        }
+
+        private void Score(ReadOnlySpan<float> rows, Span<float> scores) =>
+            LinearUncertainty.Score(measure, rows, _width, model.DenseWeights, model.Bias, model.WeightedClasses.Length, scores);
+    }
 
     private sealed class Reader(ModelSignals source, IClassifier? model, FeatureMatrix features, Signals needs) : SignalReader
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using PluginAL.Abstractions;
 using PluginAL.Scoring;
@@ -14,11 +15,15 @@ public sealed class PoolScorer
     /// <summary>Blocks that a thread takes at a time.</summary>
     private const int BlocksPerChunk = 8;
 
+    /// <summary>The same where a measure is computed straight from the signals and a block is soon done.</summary>
+    private const int MeasureBlocksPerChunk = 32;
+
     private const int RehearsalRows = 256;
-    private const int RehearsalBest = 16;
+    private const int RehearsalBest = 64;
 
     private readonly SignalSource _source;
     private readonly IPointwiseStrategy _strategy;
+    private readonly UncertaintyMeasure? _measure;
 
     /// <summary>A scorer.</summary>
     /// <param name="source">The signals.</param>
@@ -29,6 +34,7 @@ public sealed class PoolScorer
         ArgumentNullException.ThrowIfNull(strategy);
         _source = source;
         _strategy = strategy;
+        _measure = Measures.Of(strategy);
     }
 
     /// <summary>A score for every row that is scored, handed out as it is made, from several threads and in any order.</summary>
@@ -61,6 +67,13 @@ public sealed class PoolScorer
     /// <value>False.</value>
     public bool Rehearse { get; init; }
 
+    /// <summary>
+    /// Whether a strategy that is a well-known measure (<see cref="IMeasureStrategy"/>) may be computed together with what comes
+    /// before it. The bits are the same either way; the time is then counted as that of signals.
+    /// </summary>
+    /// <value>True.</value>
+    public bool Fuse { get; init; } = true;
+
     /// <summary>Called with the number of rows done, now and then, from any thread.</summary>
     public Action<long>? Progress { get; init; }
 
@@ -80,7 +93,9 @@ public sealed class PoolScorer
         var gather = isList && Sink is null;
         var (from, to) = gather ? (0L, listed.Length) : (FirstRow, end);
 
-        var chunkRows = (long)_source.BlockRows * BlocksPerChunk;
+        var measure = Fuse ? _measure : null;
+        var first = measure is { } named ? _source.CreateMeasureReader(named) : null;
+        var chunkRows = first is null ? (long)_source.BlockRows * BlocksPerChunk : (long)_source.MeasureBlockRows * MeasureBlocksPerChunk;
         var threads = (int)Math.Clamp((to - from + chunkRows - 1) / chunkRows, 1, Threads);
         var workers = new Worker[threads];
         var next = from;
@@ -89,14 +104,15 @@ public sealed class PoolScorer
         var gate = new Lock();
         if (Rehearse)
         {
-            RunRehearsal(from, to, excluded, rows, gather);
+            RunRehearsal(first, from, to, excluded, rows, gather);
         }
 
         var watch = Stopwatch.StartNew();
 
         void Work(int index)
         {
-            var worker = workers[index] = new Worker(this, new TopK(count), Sink, excluded, rows, gather);
+            var measured = index == 0 || first is null ? first : _source.CreateMeasureReader(measure!.Value);
+            var worker = workers[index] = new Worker(this, measured, new TopK(count), Sink, excluded, rows, gather);
             while (!cancellation.IsCancellationRequested)
             {
                 var start = Interlocked.Add(ref next, chunkRows) - chunkRows;
@@ -171,13 +187,25 @@ public sealed class PoolScorer
             workers.Sum(worker => worker.SelectTicks) / (double)Stopwatch.Frequency);
     }
 
-    private void RunRehearsal(long from, long to, long[] excluded, ReadOnlyMemory<long>? rows, bool gather)
+    private void RunRehearsal(MeasureReader? measured, long from, long to, long[] excluded, ReadOnlyMemory<long>? rows, bool gather)
     {
         try
         {
-            var worker = new Worker(this, new TopK(RehearsalBest), null, excluded, rows, gather);
+            var worker = new Worker(this, measured, new TopK(RehearsalBest), null, excluded, rows, gather);
             worker.Chunk(from, Math.Min(from + RehearsalRows, to));
             worker.Best.ToArray();
+
+            // Ever better rows, so that also what a selection seldom does is compiled.
+            var other = new TopK(RehearsalBest);
+            var rising = new float[RehearsalRows];
+            for (var i = 0; i < 4 * RehearsalRows / RehearsalBest; i++)
+            {
+                Array.Fill(rising, i);
+                other.Add(rising, (long)i * RehearsalRows);
+            }
+
+            other.Merge(worker.Best);
+            other.ToArray();
         }
         catch (Exception)
         {
@@ -197,10 +225,11 @@ public sealed class PoolScorer
         return index < 0 ? ~index : index;
     }
 
+    // Positions are those in the list of rows when gathering, else row numbers.
     private sealed class Worker(
-        PoolScorer owner, TopK best, ScoreSink? sink, long[] excluded, ReadOnlyMemory<long>? rows, bool gather)
+        PoolScorer owner, MeasureReader? measured, TopK best, ScoreSink? sink, long[] excluded, ReadOnlyMemory<long>? rows, bool gather)
     {
-        private readonly SignalReader _reader = owner._source.CreateReader();
+        private readonly SignalReader? _reader = measured is null ? owner._source.CreateReader() : null;
         private float[] _scores = [];
 
         public TopK Best => best;
@@ -211,25 +240,31 @@ public sealed class PoolScorer
 
         public long SelectTicks { get; private set; }
 
+        // Compiled at once: a short run would be over before the runtime finds out that this is worth optimising.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Chunk(long start, long end)
         {
-            var blockRows = owner._source.BlockRows;
+            var blockRows = measured is null ? owner._source.BlockRows : owner._source.MeasureBlockRows;
             if (_scores.Length < blockRows)
             {
                 _scores = new float[blockRows];
+            }
+
+            if (measured is not null)
+            {
+                Measure(start, end, blockRows);
+                return;
             }
 
             for (var position = start; position < end;)
             {
                 var want = (int)Math.Min(blockRows, end - position);
                 var before = Stopwatch.GetTimestamp();
-                var block = gather ? _reader.Gather(rows!.Value.Span.Slice((int)position, want)) : _reader.Read(position, want);
+                var block = gather ? _reader!.Gather(rows!.Value.Span.Slice((int)position, want)) : _reader!.Read(position, want);
                 var between = Stopwatch.GetTimestamp();
                 var scores = _scores.AsSpan(0, block.Count);
                 owner._strategy.Score(block, owner.Random, scores);
-                sink?.Invoke(position, scores);
-                ScoredRows += Keep(block, position, scores);
-
+                Keep(position, scores);
                 var after = Stopwatch.GetTimestamp();
                 PredictTicks += between - before;
                 SelectTicks += after - between;
@@ -237,22 +272,56 @@ public sealed class PoolScorer
             }
         }
 
-        private int Keep(SignalBlock block, long position, ReadOnlySpan<float> scores)
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private void Measure(long start, long end, int blockRows)
         {
+            // One look at the clock for a chunk: a block may take less than a microsecond.
+            var before = Stopwatch.GetTimestamp();
+            for (var position = start; position < end;)
+            {
+                var scores = _scores.AsSpan(0, (int)Math.Min(blockRows, end - position));
+                if (gather)
+                {
+                    measured!.Gather(rows!.Value.Span.Slice((int)position, scores.Length), scores);
+                }
+                else
+                {
+                    scores = scores[..measured!.Score(position, scores)];
+                }
+
+                Keep(position, scores);
+                position += scores.Length;
+            }
+
+            PredictTicks += Stopwatch.GetTimestamp() - before;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private void Keep(long position, ReadOnlySpan<float> scores)
+        {
+            sink?.Invoke(position, scores);
             if (rows is not { } listed)
             {
                 best.Add(scores, position, excluded);
-                return scores.Length - (LowerBound(excluded, position + scores.Length) - LowerBound(excluded, position));
+                ScoredRows += scores.Length;
+                if (excluded.Length > 0)
+                {
+                    ScoredRows -= LowerBound(excluded, position + scores.Length) - LowerBound(excluded, position);
+                }
+
+                return;
             }
 
             if (gather)
             {
+                var chosen = listed.Span.Slice((int)position, scores.Length);
                 for (var i = 0; i < scores.Length; i++)
                 {
-                    best.Add(scores[i], block.Row(i));
+                    best.Add(scores[i], chosen[i]);
                 }
 
-                return scores.Length;
+                ScoredRows += scores.Length;
+                return;
             }
 
             var (start, length) = Range(listed.Span, position, position + scores.Length);
@@ -261,7 +330,7 @@ public sealed class PoolScorer
                 best.Add(scores[(int)(row - position)], row);
             }
 
-            return length;
+            ScoredRows += length;
         }
     }
 }

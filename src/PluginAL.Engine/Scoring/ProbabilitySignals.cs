@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using PluginAL.Abstractions;
 using PluginAL.Pools;
 using PluginAL.Scoring;
@@ -21,6 +22,84 @@ public sealed class ProbabilitySignals(NpyColumn<float> column, bool normalise) 
     /// <inheritdoc/>
     public override SignalReader CreateReader() => new Reader(column, normalise);
 
+    /// <inheritdoc/>
+    public override MeasureReader? CreateMeasureReader(UncertaintyMeasure measure) => new Scorer(column, normalise, measure);
+
+    private static void Require(ProbabilityCheck check, NpyColumn<float> column, long firstRow, ReadOnlySpan<long> rows)
+    {
+        if (!check.IsGood)
+        {
+            var row = rows.IsEmpty ? firstRow + check.Row : rows[check.Row];
+            var found = check.Least < 0
+                ? FormattableString.Invariant($"has an entry of {check.Least:G6}")
+                : FormattableString.Invariant($"sums to {check.Sum:G6}");
+            throw PluginALException.Input(
+                $"{column.Path}: row {row} {found}; each row must be probabilities that sum to 1 within {Probabilities.DefaultTolerance}. "
+                + "Give the model's probabilities, or --normalise to divide each row by its sum.");
+        }
+    }
+
+    /// <summary>Scores in the pass that checks.</summary>
+    private sealed class Scorer(NpyColumn<float> column, bool normalise, UncertaintyMeasure measure) : MeasureReader
+    {
+        private readonly int _width = column.Width;
+        private float[] _buffer = [];
+
+        // Compiled at once: a short run would be over before the runtime finds out that this is worth optimising.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public override int Score(long firstRow, Span<float> scores)
+        {
+            var count = Math.Min(scores.Length, column.MaxRowsPerSpan);
+            var rows = column.Rows(firstRow, count);
+            if (normalise)
+            {
+                rows = Normalised(rows);
+            }
+
+            var check = Uncertainty.ScoreChecked(measure, rows, _width, scores[..count]);
+            if (!check.IsGood)
+            {
+                Require(check, column, firstRow, default);
+            }
+
+            return count;
+        }
+
+        public override void Gather(ReadOnlySpan<long> rows, Span<float> scores)
+        {
+            var copy = Buffer(rows.Length * _width);
+            for (var i = 0; i < rows.Length; i++)
+            {
+                column.Rows(rows[i], 1).CopyTo(copy[(i * _width)..]);
+            }
+
+            if (normalise)
+            {
+                Probabilities.Normalise(copy, _width);
+            }
+
+            Require(Uncertainty.ScoreChecked(measure, copy, _width, scores), column, 0, rows);
+        }
+
+        private Span<float> Normalised(ReadOnlySpan<float> rows)
+        {
+            var copy = Buffer(rows.Length);
+            rows.CopyTo(copy);
+            Probabilities.Normalise(copy, _width);
+            return copy;
+        }
+
+        private Span<float> Buffer(int length)
+        {
+            if (_buffer.Length < length)
+            {
+                _buffer = new float[length];
+            }
+
+            return _buffer.AsSpan(0, length);
+        }
+    }
+
     private sealed class Reader(NpyColumn<float> column, bool normalise) : SignalReader
     {
         private float[] _buffer = [];
@@ -37,7 +116,7 @@ public sealed class ProbabilitySignals(NpyColumn<float> column, bool normalise) 
                 rows = copy;
             }
 
-            Require(rows, firstRow, default);
+            Require(Probabilities.Check(rows, column.Width), column, firstRow, default);
             return new SignalBlock { Count = count, FirstRow = firstRow, ClassCount = column.Width, Probabilities = rows };
         }
 
@@ -54,7 +133,7 @@ public sealed class ProbabilitySignals(NpyColumn<float> column, bool normalise) 
                 Probabilities.Normalise(copy, column.Width);
             }
 
-            Require(copy, 0, rows);
+            Require(Probabilities.Check(copy, column.Width), column, 0, rows);
             return new SignalBlock { Count = rows.Length, Rows = rows, ClassCount = column.Width, Probabilities = copy };
         }
 
@@ -66,21 +145,6 @@ public sealed class ProbabilitySignals(NpyColumn<float> column, bool normalise) 
             }
 
             return _buffer.AsSpan(0, length);
-        }
-
-        private void Require(ReadOnlySpan<float> probabilities, long firstRow, ReadOnlySpan<long> rows)
-        {
-            var check = Probabilities.Check(probabilities, column.Width);
-            if (!check.IsGood)
-            {
-                var row = rows.IsEmpty ? firstRow + check.Row : rows[check.Row];
-                var found = check.Least < 0
-                    ? FormattableString.Invariant($"has an entry of {check.Least:G6}")
-                    : FormattableString.Invariant($"sums to {check.Sum:G6}");
-                throw PluginALException.Input(
-                    $"{column.Path}: row {row} {found}; each row must be probabilities that sum to 1 within {Probabilities.DefaultTolerance}. "
-                    + "Give the model's probabilities, or --normalise to divide each row by its sum.");
-            }
         }
     }
 }

@@ -1,4 +1,4 @@
-using PluginAL.Abstractions;
+using PluginAL.Scoring;
 
 namespace PluginAL.Engine.Scoring;
 
@@ -17,4 +17,15 @@ public abstract class SignalSource
     /// <summary>A reader for one thread, with buffers of its own.</summary>
     /// <returns>The reader.</returns>
     public abstract SignalReader CreateReader();
+
+    /// <summary>Rows that one block should have when a <see cref="MeasureReader"/> scores it.</summary>
+    public virtual int MeasureBlockRows => BlockRows;
+
+    /// <summary>
+    /// A reader for one thread that computes a measure itself, with the bits that <see cref="Uncertainty.Score"/> gives for the
+    /// probabilities of <see cref="CreateReader"/>; null where there is no such way.
+    /// </summary>
+    /// <param name="measure">The measure.</param>
+    /// <returns>The reader, or null.</returns>
+    public virtual MeasureReader? CreateMeasureReader(UncertaintyMeasure measure) => null;
 }

@@ -33,6 +33,10 @@ internal static unsafe class Traversal<L, M, TCheck>
 
     private const int Lanes = 8;
     private const int ChunkLength = 16 * Lanes;
+    private const int LineFloats = 16;
+
+    /// <summary>How many floats ahead memory is asked for: the processor itself looks ahead only to the end of a page.</summary>
+    private const int Ahead = 1024;
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 
     /// <summary>Scores the rows. With checks on, tells whether every row is finite, sums to 1 ± tolerance and has
@@ -118,6 +122,8 @@ internal static unsafe class Traversal<L, M, TCheck>
             nint c = 0;
             for (; c + 4 <= classes; c += 4)
             {
+                LaneMath.Prefetch(p + i * classes + Ahead + c * Lanes);
+                LaneMath.Prefetch(p + i * classes + Ahead + c * Lanes + LineFloats);
                 L.LoadColumns(from + c, classes, out L x0, out L x1, out L x2, out L x3);
                 Step(x0, ref a, ref b, ref s, ref least);
                 Step(x1, ref a1, ref b1, ref s1, ref least);
@@ -181,6 +187,7 @@ internal static unsafe class Traversal<L, M, TCheck>
             L a0 = L.Zero, b0 = L.Zero, s0 = L.Zero, a1 = L.Zero, b1 = L.Zero, s1 = L.Zero;
             for (; c + 2 * Lanes <= stop; c += 2 * Lanes)
             {
+                LaneMath.Prefetch(p + c + Ahead);
                 Step(L.Load(p + c), ref a0, ref b0, ref s0, ref least);
                 Step(L.Load(p + c + Lanes), ref a1, ref b1, ref s1, ref least);
             }

@@ -1,0 +1,164 @@
+using System.Text.Json;
+
+namespace PluginAL.Cli.Tests;
+
+public sealed class SimulateCommandTests : IDisposable
+{
+    private static readonly string[] Small = ["--initial", "20", "--batch", "20", "--budget", "80", "--seeds", "2"];
+    private readonly Workspace _work = new();
+
+    [Fact]
+    public void An_experiment_writes_its_four_files_and_repeats_to_the_last_digit()
+    {
+        var result = Digits("one", "--json");
+        var json = result.Json();
+        Assert.Equal(["curve.csv", "curve.svg", "report.html", "summary.json"], Results("one"));
+        Assert.Equal(File.ReadAllText(_work["one/summary.json"]).Trim(), result.Output.Trim());
+        Assert.Equal(["random", "margin"], json.GetProperty("strategies").EnumerateArray().Select(item => item.GetProperty("strategy").GetString()));
+        Assert.Contains("pluginal simulate --data", json.GetProperty("command_line").GetString(), StringComparison.Ordinal);
+        Assert.Contains("<svg", File.ReadAllText(_work["one/curve.svg"]), StringComparison.Ordinal);
+
+        var curve = new CurveFile(_work["one/curve.csv"]);
+        Assert.Equal(["random", "margin"], curve.Strategies);
+        foreach (var run in curve.Points.GroupBy(point => (point.Strategy, point.Seed)))
+        {
+            Assert.Equal([20, 40, 60, 80], run.Select(point => point.Labels));
+            Assert.Equal([0, 1, 2, 3], run.Select(point => point.Round));
+        }
+
+        // The same initial rows for each strategy of a seed, other ones for another seed.
+        var first = curve.Points.Where(point => point.Round == 0).ToLookup(point => point.Seed, point => point.Accuracy);
+        Assert.All([0, 1], seed => Assert.Single(first[seed].Distinct()));
+        Assert.NotEqual(first[0].First(), first[1].First());
+
+        // Threads change nothing; done work is not done again.
+        Digits("two", "--threads", "2").Succeeds();
+        Assert.Equal(curve.WithoutTimings, new CurveFile(_work["two/curve.csv"]).WithoutTimings);
+        var before = File.ReadAllText(_work["one/curve.csv"]);
+        Digits("one").Succeeds();
+        Assert.Equal(before, File.ReadAllText(_work["one/curve.csv"]));
+    }
+
+    [Fact]
+    public void A_finished_experiment_takes_a_further_strategy_and_a_greater_budget()
+    {
+        string[] command = ["simulate", "--data", Stock.DigitsTrain, "--test", Stock.DigitsTest, "--initial", "20", "--batch", "20", "--seeds", "1"];
+        _work.Run([.. command, "--strategy", "margin", "--budget", "60", "--out", "grown"]).Succeeds();
+        _work.Run([.. command, "--strategy", "entropy,margin", "--budget", "100", "--out", "grown"]).Succeeds();
+        _work.Run([.. command, "--strategy", "entropy,margin", "--budget", "100", "--out", "fresh"]).Succeeds();
+        Assert.Equal(new CurveFile(_work["fresh/curve.csv"]).WithoutTimings, new CurveFile(_work["grown/curve.csv"]).WithoutTimings);
+    }
+
+    [Fact]
+    public void Pools_and_files_of_the_same_data_give_the_same_curve()
+    {
+        string[] command = ["simulate", "--strategy", "random,margin", "--learner", "naive-bayes", .. Small];
+        var files = _work.Run([.. command, "--data", Stock.Texts, "--test", Stock.TextsTest, "--out", "files"]).Succeeds();
+        Assert.Contains("texts.jsonl: id: id; text: text; label: label\n", files.Error, StringComparison.Ordinal);
+        _work.Run("pool", "create", Stock.TextsTest, "--out", "test.pool").Succeeds();
+        _work.Run([.. command, "--data", Stock.TextPool, "--test", "test.pool", "--out", "pools"]).Succeeds();
+        Assert.Equal(new CurveFile(_work["files/curve.csv"]).WithoutTimings, new CurveFile(_work["pools/curve.csv"]).WithoutTimings);
+        _work.Run([.. command, "--data", Stock.TextPool, "--test", "test.pool", "--text", "text", "--out", "other"]).Fails(2, "is a pool", "leave out --text text");
+    }
+
+    [Fact]
+    public void A_strategy_can_be_given_as_the_path_of_an_assembly()
+    {
+        var sample = _work.Copy(Path.Combine(AppContext.BaseDirectory, "samples", "TemperedMargin"), "plugin");
+        var builtIn = Path.Combine(Pluginal.PluginFolder, "PluginAL.Strategies", "PluginAL.Strategies.dll");
+        Digits("out", ["--strategy", $"random,{sample}/TemperedMargin.dll:temperature=3,{builtIn}#entropy,gini"]).Succeeds();
+        var curve = new CurveFile(_work["out/curve.csv"]);
+        Assert.Equal(["random", "tempered-margin", "entropy", "gini"], curve.Strategies);
+        var report = File.ReadAllText(_work["out/summary.json"]);
+        Assert.Contains("tempered-margin", report, StringComparison.Ordinal);
+
+        Digits("never", ["--strategy", $"{sample}/TemperedMargin.dll:temperature=0"]).Fails(2, "'temperature'");
+        Digits("never", ["--strategy", $"{builtIn}#nothing-such"]).Fails(2, "nothing-such");
+        Digits("never", ["--strategy", builtIn]).Fails(2, "PluginAL.Strategies.dll");
+        Assert.False(Path.Exists(_work["never"]));
+    }
+
+    [Theory]
+    [InlineData("--strategy", "random,nothing-such", "No strategy is called 'nothing-such'")]
+    [InlineData("--strategy", "random,", "'random,' has an empty element")]
+    [InlineData("--strategy", "margin,random,margin", "--strategy names margin twice")]
+    [InlineData("--learner", "nothing-such", "No learner is called 'nothing-such'")]
+    [InlineData("--learner", "logistic:depth=2", "'logistic' has no option 'depth'")]
+    [InlineData("--oracle", "nobody", "No oracle is called 'nobody'")]
+    [InlineData("--task", "poetry", "--task is 'poetry'")]
+    [InlineData("--seeds", "-1", "--seeds is -1; give at least 1.")]
+    [InlineData("--batch", "0", "--batch is 0; give at least 1.")]
+    [InlineData("--budget", "5", "--budget 5 is less than --initial 25")]
+    public void A_wrong_command_is_said_before_there_is_a_folder(string option, string value, string expected)
+    {
+        var strategy = option == "--strategy" ? value : "random";
+        string[] rest = option == "--strategy" ? [] : [option, value];
+        _work.Run(["simulate", "--data", Stock.DigitsTrain, "--test", Stock.DigitsTest, "--out", "x", "--strategy", strategy, .. rest]).Fails(2, expected);
+        Assert.False(Path.Exists(_work["x"]));
+    }
+
+    [Fact]
+    public void Data_that_cannot_be_learned_from_are_refused_by_file_and_row()
+    {
+        _work.Write("good.csv", Stock.NumberLines(100));
+        _work.Write("ragged.csv", Stock.NumberLines(2000, (row, line) => row == 1233 ? line + ",1" : line));
+        _work.Write("unlabelled.csv", Stock.NumberLines(100, (row, line) => row == 42 ? line[..(line.LastIndexOf(',') + 1)] : line));
+        _work.Write("bad.jsonl", "{\"text\": \"a\", \"label\": \"b\"}\nnot json\n");
+        var values = Npy.ReadFloats(Stock.Features, out _);
+        values[(7 * Stock.FeatureWidth) + 2] = float.PositiveInfinity;
+        Npy.WriteMatrix(_work["f.npy"], values, Stock.FeatureWidth);
+        _work.Run("pool", "create", "f.npy", "--labels", Stock.Labels, "--out", "f.pool").Succeeds();
+
+        ToolResult Simulate(string data, string test) => _work.Run(["simulate", "--data", data, "--test", test, "--strategy", "random", "--out", "x", .. Small]);
+        Simulate("ragged.csv", "good.csv").Fails(3, "ragged.csv, line 1235 (row 1234): found 4 fields, expected 3");
+        Simulate("good.csv", "ragged.csv").Fails(3, "ragged.csv, line 1235 (row 1234)");
+        Simulate("unlabelled.csv", "good.csv").Fails(3, "unlabelled.csv: row 42 (counted from 0) has no label");
+        Simulate("good.csv", "unlabelled.csv").Fails(3, "unlabelled.csv: row 42 (counted from 0) has no label");
+        Simulate("bad.jsonl", "bad.jsonl").Fails(3, "bad.jsonl, line 2: not JSON");
+        Simulate("f.pool", Stock.FeaturePool).Fails(3, "f.pool: row 7 (counted from 0) has", "in feature column 2");
+        Simulate(Stock.FeaturePool, "f.pool").Fails(3, "f.pool: row 7 (counted from 0) has", "in feature column 2");
+        Simulate(Stock.Features, Stock.FeaturePool).Fails(3, "features.npy has no labels", "--labels Y.npy");
+        Simulate("nowhere.csv", "good.csv").Fails(3, "nowhere.csv does not exist");
+
+        // Nothing of what went wrong holds the folder to it.
+        Simulate("good.csv", "good.csv").Succeeds();
+    }
+
+    [Fact]
+    public void An_output_that_is_something_else_is_left_alone()
+    {
+        _work.Write("file", "mine");
+        Directory.CreateDirectory(_work["folder"]);
+        _work.Write("folder/file", "mine");
+        Digits("file").Fails(3, "file is a file; give a folder for the results");
+        Digits("folder").Fails(3, "folder exists and is not the folder of an experiment");
+        Assert.Equal(["file"], Directory.GetFileSystemEntries(_work["folder"]).Select(Path.GetFileName));
+
+        Digits("out").Succeeds();
+        Digits("out", "--from-scratch").Fails(3, "warm_start", "another output folder");
+        _work.Run(["simulate", "--data", Stock.DigitsTrain, "--test", Stock.DigitsTest, "--strategy", "random", "--out", "out", .. Small[..^2], "--seeds", "1", "--numeric", "*"])
+            .Fails(3, "out holds an experiment with fields = nothing, and now it is --numeric *");
+    }
+
+    [Fact]
+    public void The_curve_is_printed_as_a_table()
+    {
+        var result = Digits("out").Succeeds();
+        Assert.StartsWith("accuracy on the test part, mean over 2 seeds:\nlabels random margin\n    20 0.", result.Output, StringComparison.Ordinal);
+        Assert.Contains("\nWith every label of the pool: accuracy 0.", result.Output, StringComparison.Ordinal);
+        Assert.EndsWith("\nWrote out/curve.csv, out/summary.json, out/curve.svg and out/report.html.\n", result.Output, StringComparison.Ordinal);
+        using var summary = JsonDocument.Parse(File.ReadAllText(_work["out/summary.json"]));
+        Assert.Equal(2, summary.RootElement.GetProperty("strategies").GetArrayLength());
+    }
+
+    public void Dispose() => _work.Dispose();
+
+    private ToolResult Digits(string folder, params ReadOnlySpan<string> more)
+    {
+        string[] strategy = more.Contains("--strategy") ? [] : ["--strategy", "random,margin"];
+        return _work.Run(["simulate", "--data", Stock.DigitsTrain, "--test", Stock.DigitsTest, "--out", folder, .. Small, .. strategy, .. more]);
+    }
+
+    private IEnumerable<string> Results(string folder) =>
+        Directory.GetFiles(_work[folder]).Select(path => Path.GetFileName(path)!).Where(name => !name.StartsWith("ledger", StringComparison.Ordinal)).Order();
+}
