@@ -130,6 +130,25 @@ public sealed class NeighbourSearch
         fixed (float* p = rows) NeighbourKernel<L>.Scan(_queries, _panels, _heaps, p, count, firstRow);
     }
 
+    /// <summary>Looks through rows for neighbours of one query alone.</summary>
+    internal void AddTo(int query, ReadOnlySpan<float> rows, ReadOnlySpan<long> numbers)
+    {
+        switch (Kernel.Active)
+        {
+            case KernelPath.Avx2: AddTo<Lanes256>(query, rows, numbers); break;
+            case KernelPath.Vector128: AddTo<Lanes128>(query, rows, numbers); break;
+            default: AddTo<LanesScalar>(query, rows, numbers); break;
+        }
+    }
+
+    internal unsafe void AddTo<L>(int query, ReadOnlySpan<float> rows, ReadOnlySpan<long> numbers) where L : struct, ILanes<L>
+    {
+        _barsAreStale = true;
+        fixed (float* p = rows)
+        fixed (long* n = numbers)
+            NeighbourKernel<L>.ScanOne(_queries, _panels, _heaps, query, p, numbers.Length, n);
+    }
+
     private void ThrowIfSorted()
     {
         if (_isSorted) throw new InvalidOperationException("The results of this search have been copied: it has ended.");

@@ -16,6 +16,9 @@ internal static unsafe class NeighbourKernel<L> where L : struct, ILanes<L>
     /// <summary>Up to here queries are compared with each row one by one: packing rows would cost more.</summary>
     private const int FewQueries = 8;
 
+    /// <summary>Rows that are compared one by one before the next query's turn.</summary>
+    private const int Group = RowPanels.Group;
+
     /// <summary>Sets the bars that the heaps stand for; to be called when they were changed by others.</summary>
     internal static void SetBars(QueryPanels queries, RowPanels panels, NeighbourHeaps heaps)
     {
@@ -91,33 +94,59 @@ internal static unsafe class NeighbourKernel<L> where L : struct, ILanes<L>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    [SkipLocalsInit]
+    /// <summary>Looks through rows for neighbours of one query, whatever the number of queries.</summary>
+    /// <param name="queries">The queries.</param>
+    /// <param name="panels">Scratch.</param>
+    /// <param name="heaps">Where neighbours go.</param>
+    /// <param name="query">Which query.</param>
+    /// <param name="rows">(count, D).</param>
+    /// <param name="count">Rows to look through.</param>
+    /// <param name="numbers">The number of each row.</param>
+    internal static void ScanOne(
+        QueryPanels queries, RowPanels panels, NeighbourHeaps heaps, int query, float* rows, nint count, long* numbers)
+    {
+        float bar = queries.DirectBar(query, heaps.Worst(query));
+        for (nint i = 0; i < count; i += Group)
+            OneByOne(queries, panels, heaps, query, query + 1, &bar - query, rows + i * queries.Width, Math.Min(Group, count - i), 0, numbers + i);
+    }
+
     private static void Few(QueryPanels queries, RowPanels panels, NeighbourHeaps heaps, float* rows, nint count, long firstRow)
     {
-        const int Group = 16 * Rows;
+        for (nint i = 0; i < count; i += Group)
+            OneByOne(queries, panels, heaps, 0, queries.Count, panels.Bars, rows + i * queries.Width, Math.Min(Group, count - i), firstRow + i, null);
+    }
+
+    /// <summary>Compares up to <see cref="Group"/> rows, which stay in the first-level cache, with some queries, pair by pair.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [SkipLocalsInit]
+    private static void OneByOne(
+        QueryPanels queries, RowPanels panels, NeighbourHeaps heaps, int firstQuery, int endQuery, float* bars,
+        float* rows, nint count, long firstRow, long* numbers)
+    {
         float* sums = stackalloc float[Group];
         nint width = queries.Width;
-        float* terms = panels.Terms, bars = panels.Bars;
-        for (nint i = 0; i < count; i += Group)
+        bool isScaled = queries.Metric is DistanceMetric.Dot or DistanceMetric.Cosine;
+        if (isScaled)
         {
-            nint n = Math.Min(Group, count - i);
-            float* group = rows + i * width;
-            for (nint r = 0; r < n; r++) PairKernel<L, Product>.Many(group + r * width, group + r * width, 1, width, sums + r);
-            panels.Weigh(queries, group, n, firstRow + i, sums);
-            for (int q = 0; q < queries.Count; q++)
+            for (nint r = 0; r < count; r++) PairKernel<L, Product>.Many(rows + r * width, rows + r * width, 1, width, sums + r);
+            panels.Weigh(queries, rows, count, firstRow, sums);
+        }
+        float* factors = panels.Terms, terms = factors + Group;
+        float trusted = queries.Metric == DistanceMetric.Manhattan ? 1e18f : QueryPanels.Huge;
+        for (int q = firstQuery; q < endQuery; q++)
+        {
+            Sums(queries, q, rows, count, sums);
+            bool isHuge = queries.State(q) == QueryState.Huge;
+            for (nint r = 0; r < count; r++)
             {
-                Sums(queries, q, group, n, sums);
-                bool isHuge = queries.State(q) == QueryState.Huge;
-                for (nint r = 0; r < n; r++)
-                {
-                    float factor = terms[r / Rows * 2 * Rows + r % Rows], term = terms[r / Rows * 2 * Rows + Rows + r % Rows];
-                    float score = factor == 0 || (isHuge && term == float.NegativeInfinity) ? term
-                        : isHuge ? float.PositiveInfinity
-                        : MathF.FusedMultiplyAdd(sums[r], factor, term);
-                    if (score > bars[q] && Judge(queries, heaps, q, group + r * width, firstRow + i + r))
-                        bars[q] = queries.DirectBar(q, heaps.Worst(q));
-                }
+                float score = -sums[r];
+                if (isScaled)
+                    score = factors[r] == 0 ? terms[r] : isHuge ? float.PositiveInfinity : MathF.FusedMultiplyAdd(sums[r], factors[r], terms[r]);
+                else if (!(sums[r] < trusted))
+                    score = panels.Examine(rows + r * width, width, firstRow + r, q == firstQuery) ? float.PositiveInfinity : float.NegativeInfinity;
+                if (score <= bars[q]) continue;
+                if (Judge(queries, heaps, q, rows + r * width, numbers == null ? firstRow + r : numbers[r]))
+                    bars[q] = queries.DirectBar(q, heaps.Worst(q));
             }
         }
     }

@@ -7,6 +7,9 @@ namespace PluginAL.Scoring.Kernels;
 internal sealed unsafe class RowPanels
 {
     internal const int Rows = 6;
+
+    /// <summary>Rows that are weighed at once when they are compared one by one.</summary>
+    internal const int Group = 24;
     private const int Lanes = 8;
 
     /// <summary>Floats of a block: 256 KiB, so that it stays in the second-level cache while the queries pass over it.</summary>
@@ -77,11 +80,26 @@ internal sealed unsafe class RowPanels
         }
     }
 
-    /// <summary>Factors and terms of up to <see cref="BlockRows"/> rows that are compared one by one.</summary>
+    /// <summary>Up to <see cref="Group"/> rows that are compared one by one: that many factors, then terms.</summary>
     internal void Weigh(QueryPanels queries, float* rows, nint count, long firstRow, float* squares)
     {
+        float* pair = stackalloc float[2 * Rows];
         for (nint i = 0; i < count; i++)
-            SetTerms(queries, rows + i * queries.Width, squares[i], firstRow + i, Terms + i / Rows * 2 * Rows + i % Rows, null);
+        {
+            SetTerms(queries, rows + i * queries.Width, squares[i], firstRow + i, pair, null);
+            Terms[i] = pair[0];
+            Terms[Group + i] = pair[Rows];
+        }
+    }
+
+    /// <summary>Tells whether all values of a row are finite; if not, it may be counted.</summary>
+    internal bool Examine(float* row, nint width, long number, bool count)
+    {
+        if (IsFinite(row, width)) return true;
+        if (!count) return false;
+        NonFiniteCount++;
+        if (FirstNonFiniteRow < 0 || number < FirstNonFiniteRow) FirstNonFiniteRow = number;
+        return false;
     }
 
     private static nint Round(nint floats) => (floats + 15) & ~(nint)15;
@@ -132,11 +150,8 @@ internal sealed unsafe class RowPanels
         nint width = queries.Width;
         if (!(square < QueryPanels.Huge))
         {
-            bool isFinite = IsFinite(row, width);
+            bool isFinite = Examine(row, width, number, count: true);
             Drop(terms, packed, width, isFinite ? float.PositiveInfinity : float.NegativeInfinity);
-            if (isFinite) return;
-            NonFiniteCount++;
-            if (FirstNonFiniteRow < 0 || number < FirstNonFiniteRow) FirstNonFiniteRow = number;
             return;
         }
         float slack = (float)queries.Slack;
@@ -154,8 +169,7 @@ internal sealed unsafe class RowPanels
                 terms[0] = -1;
                 break;
             default:
-                if (packed == null) terms[0] = -1;
-                else terms[Rows] = square * (slack - 0.5f);
+                terms[Rows] = square * (slack - 0.5f);
                 break;
         }
     }
