@@ -10,6 +10,7 @@ var root = new RootCommand("PluginAL finds the items most worth a person's time 
     FitCommand.Create(),
     SimulateCommand.Create(),
     ScoreCommand.Create(),
+    MergeCommand.Create(),
     PluginsCommands.Create(),
     DoctorCommand.Create(),
     Tool.JsonOption,

@@ -24,6 +24,12 @@ internal sealed class ScoreSource : IDisposable
 
     public Func<long, string?>? Id { get; private set; }
 
+    /// <summary>Tells this pool from others, for shards that are merged later.</summary>
+    public Func<string> Fingerprint { get; private set; } = null!;
+
+    /// <summary>SHA-256 of the model's file; null without a model.</summary>
+    public string? ModelHash { get; private set; }
+
     public static ScoreSource Open(
         IPluginLog log, PluginHost host, string? probabilities, string? features, string? pool, string? model, PluginInfo strategy, bool normalise)
     {
@@ -72,6 +78,7 @@ internal sealed class ScoreSource : IDisposable
         }
 
         Signals = new ProbabilitySignals(column, normalise);
+        Fingerprint = () => SourceFingerprint.Of(column);
         Classes = column.Width;
         BytesPerRow = (double)column.Width * sizeof(float);
     }
@@ -80,6 +87,11 @@ internal sealed class ScoreSource : IDisposable
     {
         Require(strategy, Abstractions.Signals.Probabilities | Abstractions.Signals.Features, "a model's probabilities and the features");
         var trained = TrainedModel.Load(modelPath, host);
+        using (var file = File.OpenRead(modelPath))
+        {
+            ModelHash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(file));
+        }
+
         FeatureMatrix features;
         if (featuresPath is not null)
         {
@@ -90,12 +102,14 @@ internal sealed class ScoreSource : IDisposable
             }
 
             features = new NpyFeatures(column);
+            Fingerprint = () => SourceFingerprint.Of(column);
         }
         else
         {
             var pool = Own(Pool.Open(poolPath!));
             features = ModelFeatures.Of(pool, trained, log);
             Id = pool.HasIds ? pool.Id : null;
+            Fingerprint = () => pool.ContentHash;
         }
 
         if (features.Width != trained.Model.Width)

@@ -23,6 +23,11 @@ internal static class ScoreCommand
         var output = new Option<string>("--out") { Description = "The file for the ranked rows.", HelpName = "FILE.csv", Required = true };
         var all = new Option<string?>("--all") { Description = "A file for the scores of all rows, float32 in row order.", HelpName = "SCORES.npy" };
         var threads = new Option<int>("--threads") { Description = "Threads; the result is the same for any number.", HelpName = "T", DefaultValueFactory = _ => 1 };
+        var shard = new Option<string?>("--shard")
+        {
+            Description = "Score one part of the pool: part I (from 0) of N. What 'pluginal merge' needs is written to FILE.csv.shard.json; --all then has the part's rows.",
+            HelpName = "I/N",
+        };
         var exclude = new Option<string?>("--exclude") { Description = "Rows to leave out: a file of row numbers, or numbers with commas.", HelpName = "ROWS" };
         var only = new Option<string?>("--only") { Description = "The only rows to consider, in the same form.", HelpName = "ROWS" };
         var normalise = new Option<bool>("--normalise") { Description = "Divide each row of probabilities by its sum." };
@@ -30,7 +35,7 @@ internal static class ScoreCommand
 
         var command = new Command("score", "Scores a pool and writes the rows most worth labelling.")
         {
-            probabilities, features, pool, model, strategy, top, output, all, threads, exclude, only, normalise, seed,
+            probabilities, features, pool, model, strategy, top, output, all, threads, shard, exclude, only, normalise, seed,
         };
         command.WithExample("pluginal score --probabilities P.npy --strategy entropy --top 1000 --out best.csv");
         Tool.SetAction(command, async (tool, parsed) =>
@@ -38,6 +43,7 @@ internal static class ScoreCommand
             Tool.RequirePositive(parsed, top, threads);
             var k = parsed.GetValue(top);
             var threadCount = parsed.GetValue(threads);
+            var part = parsed.GetValue(shard) is { } text ? Shard.Parse(text) : (Shard?)null;
             var outPath = parsed.GetRequiredValue(output);
             RequireOther(parsed, all, output, probabilities, features);
             RankedRowsCsv.RequireReplaceable(outPath);
@@ -51,21 +57,46 @@ internal static class ScoreCommand
             using var source = ScoreSource.Open(
                 tool, host, parsed.GetValue(probabilities), parsed.GetValue(features), parsed.GetValue(pool), parsed.GetValue(model), plugin.Info, parsed.GetValue(normalise));
             var signals = source.Signals;
-            using var column = parsed.GetValue(all) is { } path ? new ScoreColumnWriter(path) : null;
+            var (first, end) = part?.Rows(signals.RowCount) ?? (0, signals.RowCount);
+            var candidates = Candidates(parsed.GetValue(exclude), parsed.GetValue(only), signals.RowCount);
+            using var column = parsed.GetValue(all) is { } path ? new ScoreColumnWriter(path, end - first, first) : null;
             var result = await ProgressBar.RunAsync("score", report => Task.FromResult(new PoolScorer(signals, pointwise)
             {
-                Candidates = Candidates(parsed.GetValue(exclude), parsed.GetValue(only), signals.RowCount),
+                Candidates = candidates,
+                FirstRow = first,
+                EndRow = end,
                 Random = new RandomSource(parsed.GetValue(seed), "select/" + plugin.Name),
                 Threads = threadCount,
                 Rehearse = true,
                 Sink = column is null ? null : column.Add,
-                Progress = done => report("", (double)done / signals.RowCount),
+                Progress = done => report("", (double)done / Math.Max(1, end - first)),
             }.Run(k, tool.Cancellation))).ConfigureAwait(false);
 
             column?.Complete();
             RankedRowsCsv.Write(outPath, result.Best, source.Id);
+            if (part is { } one)
+            {
+                new ShardRecord
+                {
+                    Shard = one.Index,
+                    Shards = one.Count,
+                    Rows = signals.RowCount,
+                    Source = source.Fingerprint(),
+                    Model = source.ModelHash,
+                    Strategy = $"{plugin.Label} {plugin.Version}",
+                    Seed = parsed.GetValue(seed),
+                    Normalise = parsed.GetValue(normalise),
+                    Candidates = ShardRecord.HashOf(candidates),
+                    Top = k,
+                    Written = result.Best.Count,
+                    ScoredRows = result.ScoredRows,
+                    NonFinite = result.NonFinite,
+                    FirstNonFiniteRow = result.FirstNonFiniteRow,
+                }.Save(outPath);
+            }
+
             var seconds = result.Elapsed.TotalSeconds;
-            var bytes = source.BytesPerRow * signals.RowCount + (column is null ? 0 : sizeof(float) * signals.RowCount);
+            var bytes = (source.BytesPerRow + (column is null ? 0 : sizeof(float))) * (end - first);
             if (tool.Json)
             {
                 Tool.PrintJson(new
@@ -73,6 +104,8 @@ internal static class ScoreCommand
                     rows = signals.RowCount,
                     classes = source.Classes,
                     strategy = plugin.Name,
+                    shard = part?.ToString(),
+                    scored_rows = result.ScoredRows,
                     seconds,
                     gigabytes_per_second = bytes / seconds / 1e9,
                     kernel = Kernel.NameOf(Kernel.Active),

@@ -244,25 +244,39 @@ public sealed class PoolScorer
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Chunk(long start, long end)
         {
+            // Where all scores are wanted they are handed over a chunk at a time, else a block's place is used again.
             var blockRows = measured is null ? owner._source.BlockRows : owner._source.MeasureBlockRows;
-            if (_scores.Length < blockRows)
+            var room = sink is null ? blockRows : (int)(end - start);
+            if (_scores.Length < room)
             {
-                _scores = new float[blockRows];
+                _scores = new float[room];
             }
 
-            if (measured is not null)
+            if (measured is null)
+            {
+                Read(start, end, blockRows);
+            }
+            else
             {
                 Measure(start, end, blockRows);
-                return;
             }
 
+            sink?.Invoke(start, _scores.AsSpan(0, room));
+        }
+
+        private Span<float> Place(long start, long position, int count) =>
+            _scores.AsSpan(sink is null ? 0 : (int)(position - start), count);
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private void Read(long start, long end, int blockRows)
+        {
             for (var position = start; position < end;)
             {
                 var want = (int)Math.Min(blockRows, end - position);
                 var before = Stopwatch.GetTimestamp();
                 var block = gather ? _reader!.Gather(rows!.Value.Span.Slice((int)position, want)) : _reader!.Read(position, want);
                 var between = Stopwatch.GetTimestamp();
-                var scores = _scores.AsSpan(0, block.Count);
+                var scores = Place(start, position, block.Count);
                 owner._strategy.Score(block, owner.Random, scores);
                 Keep(position, scores);
                 var after = Stopwatch.GetTimestamp();
@@ -279,7 +293,7 @@ public sealed class PoolScorer
             var before = Stopwatch.GetTimestamp();
             for (var position = start; position < end;)
             {
-                var scores = _scores.AsSpan(0, (int)Math.Min(blockRows, end - position));
+                var scores = Place(start, position, (int)Math.Min(blockRows, end - position));
                 if (gather)
                 {
                     measured!.Gather(rows!.Value.Span.Slice((int)position, scores.Length), scores);
@@ -299,7 +313,6 @@ public sealed class PoolScorer
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void Keep(long position, ReadOnlySpan<float> scores)
         {
-            sink?.Invoke(position, scores);
             if (rows is not { } listed)
             {
                 best.Add(scores, position, excluded);
