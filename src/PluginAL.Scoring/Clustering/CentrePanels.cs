@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using PluginAL.Scoring.Kernels;
 
@@ -102,34 +103,50 @@ internal sealed unsafe class CentrePanels<L> : IDisposable where L : struct, ILa
     /// <summary>The same for the first eight of the sixteen; the others are left as they are.</summary>
     internal void NarrowDistances(float** rows, int first, float* tile) => NarrowTile(rows, _values.Items + (nint)first * Width, Width, tile);
 
+    /// <summary>The least of eight lanes with its centre, and the least of all others.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Reduce(float* best, float* next, int* index, int* nearest, float* squared, float* second)
     {
-        float b = float.PositiveInfinity, s = float.PositiveInfinity;
-        int at = -1;
-        for (int lane = 0; lane < Lanes; lane++)
+        L b = L.Load(best), infinity = L.Broadcast(float.PositiveInfinity);
+        float least = Least(b);
+        L isLeast = L.Equal(b, L.Broadcast(least));
+        uint lanes = L.SignBits(isLeast);
+        *squared = least;
+        if (float.IsInfinity(least))
         {
-            float d = best[lane];
-            if (d < b || (d == b && at >= 0 && index[lane] + lane < at))
-            {
-                s = Math.Min(s, b);
-                b = d;
-                at = index[lane] + lane;
-            }
-            else
-            {
-                s = Math.Min(s, d);
-            }
-            s = Math.Min(s, next[lane]);
+            *nearest = -1;
+            *second = least;
         }
-        *nearest = at;
-        *squared = b;
-        *second = s;
+        else if ((lanes & (lanes - 1)) == 0)
+        {
+            int lane = BitOperations.TrailingZeroCount(lanes);
+            *nearest = index[lane] + lane;
+            *second = Least(L.Min(L.Load(next), L.Select(isLeast, infinity, b)));
+        }
+        else
+        {
+            int at = int.MaxValue;
+            for (; lanes != 0; lanes &= lanes - 1)
+            {
+                int lane = BitOperations.TrailingZeroCount(lanes);
+                at = Math.Min(at, index[lane] + lane);
+            }
+            *nearest = at;
+            *second = least;
+        }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static float Least(L a) => 0 - L.Greatest(L.Subtract(L.Zero, a));
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Tile(float** rows, float* panel, nint width, float* tile)
     {
+        if (typeof(L) == typeof(Lanes256))
+        {
+            WideTiles.SixBySixteen(rows, panel, width, tile);
+            return;
+        }
         float* x0 = rows[0], x1 = rows[1], x2 = rows[2], x3 = rows[3], x4 = rows[4], x5 = rows[5];
         L a0 = L.Zero, a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0, b0 = a0, b1 = a0, b2 = a0, b3 = a0, b4 = a0, b5 = a0;
         for (nint d = 0; d < width; d++)

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using PluginAL.Scoring.Kernels;
 
 namespace PluginAL.Scoring.Clustering;
@@ -198,6 +199,11 @@ internal sealed unsafe class KMeansStart<L> : IDisposable where L : struct, ILan
                         L known;
                         if (n == Lanes)
                         {
+                            if (Sse.IsSupported && panel == 0 && rows - at > 2 * Lanes)
+                            {
+                                float* ahead = x + (at + Lanes) * width;
+                                for (nint d = 0; d < Lanes * width; d += 16) Sse.Prefetch0(ahead + d);
+                            }
                             Tile(x + at * width, centres, width, tile);
                             known = L.Load(closest);
                             if (panel == 0)
@@ -242,6 +248,11 @@ internal sealed unsafe class KMeansStart<L> : IDisposable where L : struct, ILan
     [SkipLocalsInit]
     private static void Tile(float* x, float* centres, nint width, float* tile)
     {
+        if (typeof(L) == typeof(Lanes256) && width % 4 == 0)
+        {
+            WideTiles.EightByEight(x, centres, width, tile);
+            return;
+        }
         float* narrow = stackalloc float[Lanes];
         L a0 = L.Zero, a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0, a6 = a0, a7 = a0;
         nint d = 0;
