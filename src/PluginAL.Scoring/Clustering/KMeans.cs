@@ -10,6 +10,8 @@ namespace PluginAL.Scoring.Clustering;
 /// </remarks>
 public static class KMeans
 {
+    private const int MaxTrials = 1000;
+
     /// <summary>The number of trials for each centre unless the caller says otherwise: 2 + ⌊ln K⌋.</summary>
     /// <param name="clusters">K, at least 1.</param>
     /// <returns>At least 2.</returns>
@@ -24,7 +26,7 @@ public static class KMeans
     /// <param name="clusters">K, 1 to N.</param>
     /// <param name="uniform">Uniform numbers in [0, 1): the argument is (centre, trial), each asked for at most once. A counter-based
     /// generator makes the start repeatable.</param>
-    /// <param name="trials">Candidates for each centre but the first, at least 1; 0 for <see cref="DefaultTrials"/>. 1 is plain k-means++.</param>
+    /// <param name="trials">Candidates for each centre but the first, 1 to 1,000; 0 for <see cref="DefaultTrials"/>. 1 is plain k-means++.</param>
     /// <param name="threads">How many threads may work, at least 1.</param>
     /// <param name="cancellation">Ends the work with an <see cref="OperationCanceledException"/>.</param>
     /// <returns>K row numbers in the order of drawing. They differ, unless fewer than K rows do.</returns>
@@ -41,6 +43,7 @@ public static class KMeans
         ArgumentNullException.ThrowIfNull(uniform);
         CheckClusters(clusters, rows.Count);
         ArgumentOutOfRangeException.ThrowIfNegative(trials);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(trials, MaxTrials);
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         if (trials == 0) trials = DefaultTrials(clusters);
         return Kernel.Active switch

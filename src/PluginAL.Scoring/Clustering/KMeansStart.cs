@@ -157,14 +157,8 @@ internal sealed unsafe class KMeansStart<L> : IDisposable where L : struct, ILan
     private void Pass(int trials)
     {
         Pack(trials + 1);
-        double* sums = _sums.Items;
         int parts = (int)Math.Min(_threads, _blocks);
-        if (parts == 1)
-        {
-            for (long b = 0; b < _blocks; b++) PassBlock(b, trials, sums + b);
-            return;
-        }
-        Parallel.For(0, parts, new ParallelOptions { MaxDegreeOfParallelism = parts }, p =>
+        Parts.Run(parts, parts, p =>
         {
             for (long b = _blocks * p / parts; b < _blocks * (p + 1) / parts; b++) PassBlock(b, trials, _sums.Items + b);
         });
@@ -246,7 +240,7 @@ internal sealed unsafe class KMeansStart<L> : IDisposable where L : struct, ILan
     /// Transposing the rows is cheap beside reading them value by value, which would hit the same bank of the cache again and again.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     [SkipLocalsInit]
-    private static void Tile(float* x, float* centres, nint width, float* tile)
+    internal static void Tile(float* x, float* centres, nint width, float* tile)
     {
         if (typeof(L) == typeof(Lanes256) && width % 4 == 0)
         {
@@ -303,7 +297,7 @@ internal sealed unsafe class KMeansStart<L> : IDisposable where L : struct, ILan
     }
 
     /// <summary>The same for fewer than eight rows, the same bits; the lanes of the others are 0.</summary>
-    private static void FewRows(float* x, int n, float* centres, nint width, float* tile)
+    internal static void FewRows(float* x, int n, float* centres, nint width, float* tile)
     {
         for (int c = 0; c < Lanes; c++)
         {

@@ -97,15 +97,7 @@ internal sealed unsafe class Lloyd<L> : IDisposable where L : struct, ILanes<L>
 
     private int PartEnd(int part) => part == _parts - 1 ? _count : PartStart(part + 1);
 
-    private void ForParts(Action<int> action)
-    {
-        if (_options.Threads == 1 || _parts == 1)
-        {
-            for (int p = 0; p < _parts; p++) action(p);
-            return;
-        }
-        Parallel.For(0, _parts, new ParallelOptions { MaxDegreeOfParallelism = _options.Threads }, action);
-    }
+    private void ForParts(Action<int> action) => Parts.Run(_parts, _options.Threads, action);
 
     private (long Changed, long Computed) AssignAll()
     {

@@ -183,6 +183,7 @@ public class KCenterTests
         float[] x = Clouds.Uniform(5, 2);
         Assert.Equal([0L, 1, 2, 3, 4], Everywhere(x, 2, 9, [], []).Rows.Order());
         Assert.Equal([1L, 3], Everywhere(x, 2, 9, [0, 4], [2]).Rows.Order());
+        Assert.Equal(5, KCenter.Greedy(new(x, 2), int.MaxValue).Rows.Length);
         Assert.Empty(Everywhere(x, 2, 0, [0], []).Rows);
         Assert.Empty(KCenter.Greedy(new(Array.Empty<float>(), 2), 3).Rows);
         Assert.Empty(Everywhere([float.NaN, float.NaN], 1, 3, [], []).Rows);
