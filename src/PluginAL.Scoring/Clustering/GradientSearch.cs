@@ -106,7 +106,8 @@ internal sealed unsafe class GradientSearch<L> : IDisposable where L : struct, I
         return last;
     }
 
-    /// <summary>The row at which the sum of the squared distances in row order passes the draw; the lowest candidate when all are 0.</summary>
+    /// <summary>The row at which the sum of the squared distances in row order passes the draw; the lowest candidate when all are
+    /// 0.</summary>
     private long Draw(double uniform)
     {
         double total = 0;

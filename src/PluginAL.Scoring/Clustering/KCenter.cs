@@ -27,8 +27,8 @@ public static class KCenter
     /// are not ruled out by the triangle inequality.
     /// </para>
     /// <para>
-    /// A row that holds NaN or an infinity, or is so far away that the square overflows, is never picked and covers nothing; such candidates
-    /// are counted in the result.
+    /// A row that holds NaN or an infinity, or is so far from every centre that the square overflows, is never picked; such candidates
+    /// are counted in the result. A chosen row that holds NaN or an infinity covers nothing.
     /// </para>
     /// </remarks>
     /// <exception cref="ArgumentException">A row number is outside the table, or the excluded rows are not in ascending order.</exception>

@@ -201,7 +201,8 @@ internal sealed unsafe class KCenterSearch<L> : IDisposable where L : struct, IL
         return best;
     }
 
-    /// <summary>Looks at every row that may be farther than the best so far. Afterwards the best of these blocks is among those found.</summary>
+    /// <summary>Looks at every row that may be farther than the best so far. Afterwards the best of these blocks is among those
+    /// found.</summary>
     private void Sweep(long from, long to, ref Farthest best, ref Tally tally)
     {
         int* list = stackalloc int[Block + Lanes];
@@ -362,7 +363,8 @@ internal sealed unsafe class KCenterSearch<L> : IDisposable where L : struct, IL
         {
             Distances += other.Distances;
             NonFinite += other.NonFinite;
-            if (other.FirstNonFinite >= 0 && (FirstNonFinite < 0 || other.FirstNonFinite < FirstNonFinite)) FirstNonFinite = other.FirstNonFinite;
+            if (other.FirstNonFinite >= 0 && (FirstNonFinite < 0 || other.FirstNonFinite < FirstNonFinite))
+                FirstNonFinite = other.FirstNonFinite;
         }
     }
 }

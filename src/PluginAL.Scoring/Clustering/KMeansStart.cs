@@ -112,7 +112,8 @@ internal sealed unsafe class KMeansStart<L> : IDisposable where L : struct, ILan
         for (int first = 0; first < count; first += Lanes)
         {
             for (nint d = 0; d < _width; d++)
-                for (int c = first; c < first + Lanes; c++) *to++ = c < count ? _candidates.Items[(nint)c * _width + d] : float.PositiveInfinity;
+                for (int c = first; c < first + Lanes; c++)
+                    *to++ = c < count ? _candidates.Items[(nint)c * _width + d] : float.PositiveInfinity;
         }
     }
 
@@ -236,8 +237,8 @@ internal sealed unsafe class KMeansStart<L> : IDisposable where L : struct, ILan
         for (int t = 0; t < trials; t++) sums[t * _blocks] = total[t + 1];
     }
 
-    /// <summary>The squared distances of eight consecutive rows, one a lane, to eight centres: chains of fused multiply-adds over the width.
-    /// Transposing the rows is cheap beside reading them value by value, which would hit the same bank of the cache again and again.</summary>
+    /// <summary>The squared distances of eight consecutive rows, one a lane, to eight centres: chains of fused multiply-adds over the
+    /// width. With a row in each lane the least distances and their sums need nothing across lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     [SkipLocalsInit]
     internal static void Tile(float* x, float* centres, nint width, float* tile)

@@ -113,7 +113,8 @@ public class KMeansTests
     {
         float[] x = Clouds.Clustered(5000, 16, 25, 0.5f);
         RowTable table = new(x, 16);
-        KMeansResult plain = KMeans.Fit(table, x.AsSpan(0, 25 * 16), new() { Pruning = false }), pruned = KMeans.Fit(table, x.AsSpan(0, 25 * 16));
+        KMeansResult plain = KMeans.Fit(table, x.AsSpan(0, 25 * 16), new() { Pruning = false }), pruned = KMeans.Fit(table, x.AsSpan(0,
+            25 * 16));
         Same(plain, pruned, "pruned");
         Assert.True(pruned.DistancesComputed * 2 < plain.DistancesComputed, $"{pruned.DistancesComputed} of {plain.DistancesComputed}");
     }
