@@ -21,7 +21,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--top is given 2 times; give it once.", "score --strategy margin --out x --top 1 --top 2")]
     [InlineData("--top is 0; give at least 1.", "score --probabilities p.npy --strategy margin --out x --top 0")]
     [InlineData("--threads is 0; give at least 1.", "score --probabilities p.npy --strategy margin --out x --top 1 --threads 0")]
-    [InlineData("Give one of --probabilities P.npy, --features F.npy --model MODEL, or --pool POOL --model MODEL.", "score --strategy margin --out x --top 1")]
+    [InlineData("Give one of --probabilities P.npy, --members M.npy, --features F.npy --model MODEL, or --pool POOL --model MODEL.", "score --strategy margin --out x --top 1")]
     public void A_wrong_command_line_is_one_helpful_line_and_exit_code_2(string expected, string commandLine) =>
         _work.Run(commandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Fails(2, expected);
 
