@@ -22,7 +22,7 @@ public sealed class ModelSignals(IClassifier? model, FeatureMatrix features, Sig
     public override SignalReader CreateReader() => new Reader(this, model, features, needs);
 
     /// <inheritdoc/>
-    public override int MeasureBlockRows => 2048;
+    public override int MeasureBlockRows => 480;
 
     /// <inheritdoc/>
     /// <remarks>

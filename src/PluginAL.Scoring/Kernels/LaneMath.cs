@@ -73,7 +73,8 @@ internal static class LaneMath
     [MethodImpl(Inline)]
     internal static void AddXLogX<L>(L x, ref L exponents, ref L logs) where L : struct, ILanes<L>
     {
-        L i = L.AddBits(L.Max(x, L.Broadcast(SmallestNormal)), -RootHalfBits);
+        // Of zero and of subnormals exponent and mantissa are wrong but finite: times x that is nothing, or next to it.
+        L i = L.AddBits(x, -RootHalfBits);
         L e = L.ConvertBits(L.ShiftRightBits(i, 23));
         L m = L.Subtract(L.AddBits(L.AndBits(i, MantissaMask), RootHalfBits), L.Broadcast(1f));
         L p = L.MultiplyAdd(L.Broadcast(-0.100346185f), m, 0.16335623f);
