@@ -127,7 +127,7 @@ public sealed class InvertedFileIndex
         ArgumentOutOfRangeException.ThrowIfLessThan(k, 1);
         Shape.Length(rows.Length, (long)count * k, nameof(rows));
         Shape.Length(distances.Length, (long)count * k, nameof(distances));
-        long[] lists = new long[count * probes];
+        long[] lists = new long[checked(count * probes)];
         NeighbourSearch coarse = new(queries, Width, Metric, probes), fine = new(queries, Width, Metric, k);
         coarse.Add(Centroids.Span, 0);
         coarse.CopyTo(lists, new float[lists.Length]);
