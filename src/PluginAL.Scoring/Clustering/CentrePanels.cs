@@ -13,7 +13,7 @@ internal sealed unsafe class CentrePanels<L> : IDisposable where L : struct, ILa
 {
     internal const int RowsAtOnce = 6;
     private const int Lanes = 8;
-    internal const int PanelCentres = 2 * Lanes;
+    private const int PanelCentres = 2 * Lanes;
 
     private readonly NativeArray<float> _values;
 
@@ -94,14 +94,9 @@ internal sealed unsafe class CentrePanels<L> : IDisposable where L : struct, ILa
                 L.Store(i, index + r * Lanes);
             }
         }
-        for (int r = 0; r < count; r++) Reduce(best + r * Lanes, next + r * Lanes, (int*)index + r * Lanes, nearest + r, squared + r, second + r);
+        for (int r = 0; r < count; r++)
+            Reduce(best + r * Lanes, next + r * Lanes, (int*)index + r * Lanes, nearest + r, squared + r, second + r);
     }
-
-    /// <summary>The squared distances of six rows to the centres first..first + 15: sixteen for each row.</summary>
-    internal void Distances(float** rows, int first, float* tile) => Tile(rows, _values.Items + (nint)first * Width, Width, tile);
-
-    /// <summary>The same for the first eight of the sixteen; the others are left as they are.</summary>
-    internal void NarrowDistances(float** rows, int first, float* tile) => NarrowTile(rows, _values.Items + (nint)first * Width, Width, tile);
 
     /// <summary>The least of eight lanes with its centre, and the least of all others.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

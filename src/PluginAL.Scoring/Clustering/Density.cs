@@ -11,7 +11,8 @@ public static class Density
     /// <param name="distances">(N, <paramref name="neighbours"/>) row-major, in any order, at least 0: Euclidean or any other. Whether the
     /// row itself is among its neighbours is the caller's choice.</param>
     /// <param name="neighbours">k, at least 1.</param>
-    /// <param name="densities">N values; see <see cref="NeighbourDensity"/> for unit and range. NaN for a row with a NaN among its distances.</param>
+    /// <param name="densities">N values; see <see cref="NeighbourDensity"/> for unit and range. NaN for a row with a NaN among its
+    /// distances.</param>
     /// <remarks>O(N · k), summed in float64. Nothing is allocated.</remarks>
     /// <exception cref="ArgumentException">The lengths do not fit together.</exception>
     public static void OfNeighbours(NeighbourDensity measure, ReadOnlySpan<float> distances, int neighbours, Span<float> densities)
@@ -41,8 +42,8 @@ public static class Density
     /// <summary>The mean of the rows after each is divided by its length: what <see cref="Cosine"/> compares rows with.</summary>
     /// <param name="rows">The (N, D) table; read once.</param>
     /// <param name="cancellation">Ends the work with an <see cref="OperationCanceledException"/>.</param>
-    /// <returns>D values: (1/N) Σ x / ‖x‖, summed in float64. A row of zeros adds nothing but counts in N; a row whose squared length is not
-    /// finite does neither. All zeros when no row counts.</returns>
+    /// <returns>D values: (1/N) Σ x / ‖x‖, summed in float64. A row of zeros adds nothing but counts in N; a row whose squared length
+    /// is not finite does neither. All zeros when no row counts.</returns>
     public static unsafe float[] CosineMean(RowTable rows, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(rows);

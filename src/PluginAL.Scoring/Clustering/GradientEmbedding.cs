@@ -67,7 +67,8 @@ public static class GradientEmbedding
     /// Vassilvitskii 2007). The paper seeds k-means++ and leaves the first pick open; see <see cref="GradientStart"/>. When all remaining
     /// rows coincide with picks, the lowest of them follows. O(N · (C + D)) for each pick; 8 bytes for each row.
     /// </remarks>
-    /// <exception cref="ArgumentException">The tables differ in rows, or the excluded rows are not ascending rows of the tables.</exception>
+    /// <exception cref="ArgumentException">The tables differ in rows, or the excluded rows are not ascending rows of the
+    /// tables.</exception>
     public static GradientSelection Select(
         RowTable probabilities,
         RowTable features,
@@ -86,12 +87,16 @@ public static class GradientEmbedding
         if (start is not (GradientStart.LargestNorm or GradientStart.Uniform))
             throw new ArgumentOutOfRangeException(nameof(start), start, "Not a start.");
         if (features.Count != probabilities.Count)
-            throw new ArgumentException($"Found {features.Count} rows of features, expected {probabilities.Count} as there are rows of probabilities.", nameof(features));
+        {
+            throw new ArgumentException(
+                $"Found {features.Count} rows of features, expected {probabilities.Count} as of probabilities.", nameof(features));
+        }
         RowList.CheckSorted(sortedExcludedRows, probabilities.Count, nameof(sortedExcludedRows));
         return Kernel.Active switch
         {
             KernelPath.Avx2 => Select<Lanes256>(probabilities, features, count, uniform, start, sortedExcludedRows, threads, cancellation),
-            KernelPath.Vector128 => Select<Lanes128>(probabilities, features, count, uniform, start, sortedExcludedRows, threads, cancellation),
+            KernelPath.Vector128 => Select<Lanes128>(probabilities, features, count, uniform, start, sortedExcludedRows, threads,
+                cancellation),
             _ => Select<LanesScalar>(probabilities, features, count, uniform, start, sortedExcludedRows, threads, cancellation),
         };
     }

@@ -106,7 +106,8 @@ internal sealed unsafe class GradientSearch<L> : IDisposable where L : struct, I
         return last;
     }
 
-    /// <summary>The row at which the sum of the squared distances in row order passes the draw; the lowest candidate when all are 0.</summary>
+    /// <summary>The row at which the sum of the squared distances in row order passes the draw; the lowest candidate when all are
+    /// 0.</summary>
     private long Draw(double uniform)
     {
         double total = 0;
@@ -139,12 +140,7 @@ internal sealed unsafe class GradientSearch<L> : IDisposable where L : struct, I
     private void Pass(bool norms)
     {
         int parts = (int)Math.Min(_threads, _blocks);
-        if (parts <= 1)
-        {
-            PassBlocks(0, _blocks, norms);
-            return;
-        }
-        Parallel.For(0, parts, new ParallelOptions { MaxDegreeOfParallelism = parts }, p =>
+        Parts.Run(parts, parts, p =>
             PassBlocks(_blocks * p / parts, _blocks * (p + 1) / parts, norms));
     }
 

@@ -23,11 +23,12 @@ public static class KCenter
     /// while its bound reaches the largest distance known, and then only those that the triangle inequality does not rule out: with a
     /// centre c at distance δ and a new one more than 2δ from c, that new one cannot be nearer. A margin covers the rounding of float32,
     /// so the picks are exactly those of the full traversal, which costs O(N · D) for each centre; this one never computes a distance
-    /// more. Memory: 12 bytes for each row, the centres, and a table of distances among the first 4,096 of these.
+    /// more. Memory: 12 bytes for each row, the centres, and the distances among the first 3 √N of these, at most 4,096; those beyond
+    /// are not ruled out by the triangle inequality.
     /// </para>
     /// <para>
-    /// A row that holds NaN or an infinity, or is so far away that the square overflows, is never picked and covers nothing; such candidates
-    /// are counted in the result.
+    /// A row that holds NaN or an infinity, or is so far from every centre that the square overflows, is never picked; such candidates
+    /// are counted in the result. A chosen row that holds NaN or an infinity covers nothing.
     /// </para>
     /// </remarks>
     /// <exception cref="ArgumentException">A row number is outside the table, or the excluded rows are not in ascending order.</exception>
@@ -57,7 +58,8 @@ public static class KCenter
         CancellationToken cancellation)
         where L : struct, ILanes<L>
     {
-        using KCenterSearch<L> search = new(rows, chosen.Length + count, threads, pruning);
+        count = (int)Math.Min(count, rows.Count);
+        using KCenterSearch<L> search = new(rows, checked(chosen.Length + count), threads, pruning);
         return search.Run(count, chosen, excluded, cancellation);
     }
 }

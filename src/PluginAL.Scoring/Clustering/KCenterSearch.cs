@@ -41,7 +41,7 @@ internal sealed unsafe class KCenterSearch<L> : IDisposable where L : struct, IL
         _pruning = pruning;
         _blocks = (_count + Block - 1) / Block;
         _stride = (_width + Lanes - 1) & -Lanes;
-        _tableSize = pruning == KCenterPruning.Full ? (Math.Min(maxCentres, MaxTable) + Lanes - 1) & -Lanes : 0;
+        _tableSize = pruning == KCenterPruning.Full ? (Math.Min(maxCentres, TableCentres(_count)) + Lanes - 1) & -Lanes : 0;
 
         // With a relative error g of each square, 4 (1 + 3 g) suffices; see the remarks of RowDistance for g.
         double g = (_width / 16.0 + 16) / (1 << 23);
@@ -53,6 +53,9 @@ internal sealed unsafe class KCenterSearch<L> : IDisposable where L : struct, IL
         _centres = new((long)Math.Max(1, maxCentres) * _stride);
         _between = new((long)_tableSize * _tableSize);
     }
+
+    /// <summary>The table may cost as much as a few passes over the rows, and a few floats for each.</summary>
+    private static int TableCentres(long rows) => (int)Math.Min(MaxTable, 3 * Math.Sqrt(rows));
 
     public void Dispose()
     {
@@ -182,7 +185,7 @@ internal sealed unsafe class KCenterSearch<L> : IDisposable where L : struct, IL
         Farthest[] found = new Farthest[parts];
         Tally[] tallies = new Tally[parts];
         Farthest start = best;
-        Parallel.For(0, parts, new ParallelOptions { MaxDegreeOfParallelism = parts }, p =>
+        Parts.Run(parts, parts, p =>
         {
             Farthest mine = start;
             Tally its = Tally.Nothing;
@@ -198,7 +201,8 @@ internal sealed unsafe class KCenterSearch<L> : IDisposable where L : struct, IL
         return best;
     }
 
-    /// <summary>Looks at every row that may be farther than the best so far. Afterwards the best of these blocks is among those found.</summary>
+    /// <summary>Looks at every row that may be farther than the best so far. Afterwards the best of these blocks is among those
+    /// found.</summary>
     private void Sweep(long from, long to, ref Farthest best, ref Tally tally)
     {
         int* list = stackalloc int[Block + Lanes];
@@ -359,7 +363,8 @@ internal sealed unsafe class KCenterSearch<L> : IDisposable where L : struct, IL
         {
             Distances += other.Distances;
             NonFinite += other.NonFinite;
-            if (other.FirstNonFinite >= 0 && (FirstNonFinite < 0 || other.FirstNonFinite < FirstNonFinite)) FirstNonFinite = other.FirstNonFinite;
+            if (other.FirstNonFinite >= 0 && (FirstNonFinite < 0 || other.FirstNonFinite < FirstNonFinite))
+                FirstNonFinite = other.FirstNonFinite;
         }
     }
 }

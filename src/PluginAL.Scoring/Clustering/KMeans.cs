@@ -10,6 +10,8 @@ namespace PluginAL.Scoring.Clustering;
 /// </remarks>
 public static class KMeans
 {
+    private const int MaxTrials = 1000;
+
     /// <summary>The number of trials for each centre unless the caller says otherwise: 2 + ⌊ln K⌋.</summary>
     /// <param name="clusters">K, at least 1.</param>
     /// <returns>At least 2.</returns>
@@ -24,7 +26,8 @@ public static class KMeans
     /// <param name="clusters">K, 1 to N.</param>
     /// <param name="uniform">Uniform numbers in [0, 1): the argument is (centre, trial), each asked for at most once. A counter-based
     /// generator makes the start repeatable.</param>
-    /// <param name="trials">Candidates for each centre but the first, at least 1; 0 for <see cref="DefaultTrials"/>. 1 is plain k-means++.</param>
+    /// <param name="trials">Candidates for each centre but the first, 1 to 1,000; 0 for <see cref="DefaultTrials"/>. 1 is plain
+    /// k-means++.</param>
     /// <param name="threads">How many threads may work, at least 1.</param>
     /// <param name="cancellation">Ends the work with an <see cref="OperationCanceledException"/>.</param>
     /// <returns>K row numbers in the order of drawing. They differ, unless fewer than K rows do.</returns>
@@ -35,12 +38,14 @@ public static class KMeans
     /// </remarks>
     /// <exception cref="ArgumentException">K is not 1 to N, or no row is finite.</exception>
     public static long[] Start(
-        RowTable rows, int clusters, Func<long, int, double> uniform, int trials = 0, int threads = 1, CancellationToken cancellation = default)
+        RowTable rows, int clusters, Func<long, int, double> uniform, int trials = 0, int threads = 1,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(uniform);
         CheckClusters(clusters, rows.Count);
         ArgumentOutOfRangeException.ThrowIfNegative(trials);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(trials, MaxTrials);
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         if (trials == 0) trials = DefaultTrials(clusters);
         return Kernel.Active switch
@@ -72,9 +77,13 @@ public static class KMeans
         options ??= new();
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxIterations, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Threads, 1, nameof(options));
-        if (!(options.Tolerance >= 0)) throw new ArgumentOutOfRangeException(nameof(options), options.Tolerance, "A tolerance must not be negative or NaN.");
+        if (!(options.Tolerance >= 0))
+            throw new ArgumentOutOfRangeException(nameof(options), options.Tolerance, "A tolerance must not be negative or NaN.");
         if (rows.Count > Array.MaxLength)
-            throw new ArgumentException($"Found {rows.Count} rows, expected at most {Array.MaxLength}; fit a sample and assign the others by blocks.", nameof(rows));
+        {
+            throw new ArgumentException(
+                $"Found {rows.Count} rows, expected at most {Array.MaxLength}; fit a sample and assign the others by blocks.", nameof(rows));
+        }
         CheckClusters(Shape.Rows(centres.Length, rows.Width, nameof(centres)), rows.Count);
         CheckFinite(centres);
         return Kernel.Active switch
@@ -94,7 +103,8 @@ public static class KMeans
     /// <returns>Centres and assignments that belong together.</returns>
     /// <exception cref="ArgumentException">K is not 1 to N, or no row is finite.</exception>
     public static KMeansResult Fit(
-        RowTable rows, int clusters, Func<long, int, double> uniform, KMeansOptions? options = null, CancellationToken cancellation = default)
+        RowTable rows, int clusters, Func<long, int, double> uniform, KMeansOptions? options = null,
+        CancellationToken cancellation = default)
     {
         options ??= new();
         long[] start = Start(rows, clusters, uniform, 0, options.Threads, cancellation);
@@ -166,12 +176,14 @@ public static class KMeans
 
     private static void CheckClusters(int clusters, long rows)
     {
-        if (clusters < 1 || clusters > rows) throw new ArgumentOutOfRangeException(nameof(clusters), clusters, $"Expected 1 to {rows} clusters, one for each row at most.");
+        if (clusters < 1 || clusters > rows)
+            throw new ArgumentOutOfRangeException(nameof(clusters), clusters, $"Expected 1 to {rows} clusters, one for each row at most.");
     }
 
     private static void CheckFinite(ReadOnlySpan<float> centres)
     {
         for (int i = 0; i < centres.Length; i++)
-            if (!float.IsFinite(centres[i])) throw new ArgumentException($"Value {i} of the centres is {centres[i]}, expected finite centres.", nameof(centres));
+            if (!float.IsFinite(centres[i]))
+                throw new ArgumentException($"Value {i} of the centres is {centres[i]}, expected finite centres.", nameof(centres));
     }
 }

@@ -7,7 +7,8 @@ public sealed record KMeansOptions
     /// <value>300 unless set.</value>
     public int MaxIterations { get; init; } = 300;
 
-    /// <summary>Ends when the squared distances by which the centres moved add up to this or less. At 0 it ends when no row changes its cluster.</summary>
+    /// <summary>Ends when the squared distances by which the centres moved add up to this or less. At 0 it ends when no row changes its
+    /// cluster.</summary>
     /// <value>0 unless set; in squared units of the data.</value>
     public double Tolerance { get; init; }
 

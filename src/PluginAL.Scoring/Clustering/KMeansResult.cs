@@ -8,7 +8,8 @@ namespace PluginAL.Scoring.Clustering;
 /// <param name="Converged">Whether it ended by itself, before the most iterations.</param>
 /// <param name="NonFiniteCount">How many rows were left out because no distance to a centre is finite.</param>
 /// <param name="FirstNonFiniteRow">The lowest of them; −1 when there is none.</param>
-/// <param name="DistancesComputed">Distances between rows and centres that were computed; plain Lloyd needs N · K for each assignment.</param>
+/// <param name="DistancesComputed">Distances between rows and centres that were computed; plain Lloyd needs N · K for each
+/// assignment.</param>
 public sealed record KMeansResult(
     float[] Centres, int[] Assignments, double Inertia, int Iterations, bool Converged, long NonFiniteCount, long FirstNonFiniteRow,
     long DistancesComputed);

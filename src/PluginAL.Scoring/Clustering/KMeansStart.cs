@@ -112,7 +112,8 @@ internal sealed unsafe class KMeansStart<L> : IDisposable where L : struct, ILan
         for (int first = 0; first < count; first += Lanes)
         {
             for (nint d = 0; d < _width; d++)
-                for (int c = first; c < first + Lanes; c++) *to++ = c < count ? _candidates.Items[(nint)c * _width + d] : float.PositiveInfinity;
+                for (int c = first; c < first + Lanes; c++)
+                    *to++ = c < count ? _candidates.Items[(nint)c * _width + d] : float.PositiveInfinity;
         }
     }
 
@@ -157,14 +158,8 @@ internal sealed unsafe class KMeansStart<L> : IDisposable where L : struct, ILan
     private void Pass(int trials)
     {
         Pack(trials + 1);
-        double* sums = _sums.Items;
         int parts = (int)Math.Min(_threads, _blocks);
-        if (parts == 1)
-        {
-            for (long b = 0; b < _blocks; b++) PassBlock(b, trials, sums + b);
-            return;
-        }
-        Parallel.For(0, parts, new ParallelOptions { MaxDegreeOfParallelism = parts }, p =>
+        Parts.Run(parts, parts, p =>
         {
             for (long b = _blocks * p / parts; b < _blocks * (p + 1) / parts; b++) PassBlock(b, trials, _sums.Items + b);
         });
@@ -242,11 +237,11 @@ internal sealed unsafe class KMeansStart<L> : IDisposable where L : struct, ILan
         for (int t = 0; t < trials; t++) sums[t * _blocks] = total[t + 1];
     }
 
-    /// <summary>The squared distances of eight consecutive rows, one a lane, to eight centres: chains of fused multiply-adds over the width.
-    /// Transposing the rows is cheap beside reading them value by value, which would hit the same bank of the cache again and again.</summary>
+    /// <summary>The squared distances of eight consecutive rows, one a lane, to eight centres: chains of fused multiply-adds over the
+    /// width. With a row in each lane the least distances and their sums need nothing across lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     [SkipLocalsInit]
-    private static void Tile(float* x, float* centres, nint width, float* tile)
+    internal static void Tile(float* x, float* centres, nint width, float* tile)
     {
         if (typeof(L) == typeof(Lanes256) && width % 4 == 0)
         {
@@ -303,7 +298,7 @@ internal sealed unsafe class KMeansStart<L> : IDisposable where L : struct, ILan
     }
 
     /// <summary>The same for fewer than eight rows, the same bits; the lanes of the others are 0.</summary>
-    private static void FewRows(float* x, int n, float* centres, nint width, float* tile)
+    internal static void FewRows(float* x, int n, float* centres, nint width, float* tile)
     {
         for (int c = 0; c < Lanes; c++)
         {

@@ -4,7 +4,8 @@ using PluginAL.Scoring.Kernels;
 
 namespace PluginAL.Scoring.Clustering;
 
-/// <summary>The state of one run of Lloyd's iteration; see <see cref="KMeans.Fit(RowTable, ReadOnlySpan{float}, KMeansOptions?, CancellationToken)"/>.</summary>
+/// <summary>The state of one run of Lloyd's iteration; see <see cref="KMeans.Fit(RowTable, ReadOnlySpan{float}, KMeansOptions?,
+/// CancellationToken)"/>.</summary>
 internal sealed unsafe class Lloyd<L> : IDisposable where L : struct, ILanes<L>
 {
     private const int Block = 512; // rows looked at together
@@ -90,22 +91,15 @@ internal sealed unsafe class Lloyd<L> : IDisposable where L : struct, ILanes<L>
         foreach (double part in Inertias()) inertia += part;
         (long nonFinite, long first) = NonFinite();
         return new(
-            new ReadOnlySpan<float>(_centres.Items, _clusters * _width).ToArray(), _assignments, inertia, iterations, converged, nonFinite, first, distances);
+            new ReadOnlySpan<float>(_centres.Items, _clusters * _width).ToArray(), _assignments, inertia, iterations, converged,
+                nonFinite, first, distances);
     }
 
     private int PartStart(int part) => (int)((long)(_count / Block) * part / _parts) * Block;
 
     private int PartEnd(int part) => part == _parts - 1 ? _count : PartStart(part + 1);
 
-    private void ForParts(Action<int> action)
-    {
-        if (_options.Threads == 1 || _parts == 1)
-        {
-            for (int p = 0; p < _parts; p++) action(p);
-            return;
-        }
-        Parallel.For(0, _parts, new ParallelOptions { MaxDegreeOfParallelism = _options.Threads }, action);
-    }
+    private void ForParts(Action<int> action) => Parts.Run(_parts, _options.Threads, action);
 
     private (long Changed, long Computed) AssignAll()
     {
@@ -306,7 +300,8 @@ internal sealed unsafe class Lloyd<L> : IDisposable where L : struct, ILanes<L>
             }
             float squared = RowDistance<L>.Squared(centres + (nint)c * _width, to, _width);
             shift += squared;
-            float drift = squared == 0 && new ReadOnlySpan<float>(centres + (nint)c * _width, _width).SequenceEqual(new(to, _width)) ? 0 : Above(squared);
+            bool stays = squared == 0 && new ReadOnlySpan<float>(centres + (nint)c * _width, _width).SequenceEqual(new(to, _width));
+            float drift = stays ? 0 : Above(squared);
             _drift[c] = drift;
             if (drift > _maxDrift)
             {
@@ -346,7 +341,8 @@ internal sealed unsafe class Lloyd<L> : IDisposable where L : struct, ILanes<L>
                     squared[i] = -1;
                     continue;
                 }
-                fixed (float* x = _rows.Rows(first + i, 1)) squared[i] = RowDistance<L>.Squared(x, _centres.Items + (nint)a * _width, _width);
+                fixed (float* x = _rows.Rows(first + i, 1))
+                    squared[i] = RowDistance<L>.Squared(x, _centres.Items + (nint)a * _width, _width);
             }
             farthest.Add(squared.AsSpan(0, n), first);
         }

@@ -5,7 +5,7 @@ namespace PluginAL.Scoring.Clustering;
 /// <param name="max">How many rows are wanted at most, at least 1.</param>
 /// <returns>
 /// At least one whole row and at most <paramref name="max"/>, row-major, beginning with <paramref name="first"/>. Fewer than wanted means
-/// only that a segment ends; the reader asks again. The values stay the same and in place until the algorithm returns, and the delegate may be
-/// called from several threads at once when more than one was asked for. Mapped rows are simply a span over the map.
+/// only that a segment ends; the reader asks again. The values stay the same and in place until the algorithm returns, and the
+/// delegate may be called from several threads at once when more than one was asked for. Mapped rows are simply a span over the map.
 /// </returns>
 public delegate ReadOnlySpan<float> RowBlock(long first, int max);

@@ -13,6 +13,7 @@ internal static class RowList
     {
         Check(list, count, name);
         for (int i = 1; i < list.Length; i++)
-            if (list[i] < list[i - 1]) throw new ArgumentException($"Row {list[i]} stands after {list[i - 1]}, expected ascending order.", name);
+            if (list[i] < list[i - 1])
+                throw new ArgumentException($"Row {list[i]} stands after {list[i - 1]}, expected ascending order.", name);
     }
 }

@@ -3,7 +3,8 @@ using PluginAL.Scoring.Kernels;
 
 namespace PluginAL.Scoring.Clustering;
 
-/// <summary>Sums of products over rows: one chain over eight lanes, the last vector overlapping and masked; below eight values one chain.</summary>
+/// <summary>Sums of products over rows: one chain over eight lanes, the last vector overlapping and masked; below eight values one
+/// chain.</summary>
 internal static unsafe class RowSums<L> where L : struct, ILanes<L>
 {
     private const int Lanes = 8;

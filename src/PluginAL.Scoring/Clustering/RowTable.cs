@@ -47,11 +47,13 @@ public sealed class RowTable
     /// <exception cref="InvalidOperationException">The delegate handed out no whole number of rows, or too many.</exception>
     public ReadOnlySpan<float> Rows(long first, long max)
     {
-        if ((ulong)first >= (ulong)Count) throw new ArgumentOutOfRangeException(nameof(first), first, $"Expected a row from 0 to {Count - 1}.");
+        if ((ulong)first >= (ulong)Count)
+            throw new ArgumentOutOfRangeException(nameof(first), first, $"Expected a row from 0 to {Count - 1}.");
         ArgumentOutOfRangeException.ThrowIfLessThan(max, 1);
         int wanted = (int)Math.Min(Math.Min(max, Count - first), Array.MaxLength / Width);
         ReadOnlySpan<float> rows = _block(first, wanted);
-        if (rows.Length < Width || rows.Length > (long)wanted * Width || rows.Length % Width != 0) ThrowBadBlock(rows.Length, first, wanted);
+        if (rows.Length < Width || rows.Length > (long)wanted * Width || rows.Length % Width != 0)
+            ThrowBadBlock(rows.Length, first, wanted);
         return rows;
     }
 

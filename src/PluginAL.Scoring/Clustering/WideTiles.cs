@@ -5,7 +5,8 @@ using PluginAL.Scoring.Kernels;
 
 namespace PluginAL.Scoring.Clustering;
 
-/// <summary>The tiles of <see cref="CentrePanels{L}"/> and <see cref="KMeansStart{L}"/> for AVX2: the same bits as their portable twins.</summary>
+/// <summary>The tiles of <see cref="CentrePanels{L}"/> and <see cref="KMeansStart{L}"/> for AVX2: the same bits as their portable
+/// twins.</summary>
 /// <remarks>
 /// The twins, compiled for <see cref="Lanes256"/>, copy a register after every multiply-add, because the compiler overwrites the squared
 /// difference instead of the sum when the sum is a field of a struct. With plain vectors it does not: a third faster.

@@ -61,7 +61,8 @@ public class GradientEmbeddingTests
         {
             foreach (int width in (int[])[1, 4, 8, 13, 32])
             {
-                float[] p = Probabilities(Rows, classes), x = Clouds.Uniform(Rows, width), actual = new float[Rows], again = new float[Rows];
+                float[] p = Probabilities(Rows, classes), x = Clouds.Uniform(Rows, width), actual = new float[Rows],
+                    again = new float[Rows];
                 double[][] g = Embeddings(p, classes, x, width);
                 GradientEmbedding.SquaredNorms(p, classes, x, width, actual);
                 for (int i = 0; i < Rows; i++) Assert.InRange(actual[i] - Squared(g[i]), -1e-5, 1e-5);
@@ -154,7 +155,8 @@ public class GradientEmbeddingTests
         Assert.Throws<ArgumentOutOfRangeException>(() => GradientEmbedding.Select(p, x, -1, Clouds.Draws(1)));
         Assert.Throws<ArgumentOutOfRangeException>(() => GradientEmbedding.Select(p, x, 1, Clouds.Draws(1), (GradientStart)5));
         Assert.Throws<ArgumentException>(() => GradientEmbedding.SquaredNorms(new float[6], 3, new float[5], 2, new float[2]));
-        Assert.Throws<ArgumentException>(() => GradientEmbedding.SquaredDistances(new float[3], new float[2], new float[6], new float[4], new float[3]));
+        Assert.Throws<ArgumentException>(() => GradientEmbedding.SquaredDistances(new float[3], new float[2], new float[6],
+            new float[4], new float[3]));
         Assert.Throws<OperationCanceledException>(() => GradientEmbedding.Select(p, x, 1, Clouds.Draws(1), cancellation: new(true)));
     }
 }

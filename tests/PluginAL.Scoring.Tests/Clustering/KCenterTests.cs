@@ -18,8 +18,13 @@ public class KCenterTests
         while (rows.Count < count)
         {
             for (; met < centres.Count; met++)
+            {
                 for (int i = 0; i < n; i++)
-                    nearest[i] = Math.Min(nearest[i], Clouds.Squared(x.AsSpan(i * width, width), x.AsSpan((int)centres[met] * width, width)));
+                {
+                    double distance = Clouds.Squared(x.AsSpan(i * width, width), x.AsSpan((int)centres[met] * width, width));
+                    nearest[i] = Math.Min(nearest[i], distance);
+                }
+            }
             int best = -1;
             for (int i = 0; i < n; i++) if (!out_.Contains(i) && (best < 0 || nearest[i] > nearest[best])) best = i;
             if (best < 0) break;
@@ -54,7 +59,8 @@ public class KCenterTests
 
     private static void Same(KCenterResult expected, KCenterResult actual, string what)
     {
-        Assert.True(expected.Rows.AsSpan().SequenceEqual(actual.Rows), $"{what}: {string.Join(' ', actual.Rows)} instead of {string.Join(' ', expected.Rows)}");
+        Assert.True(expected.Rows.AsSpan().SequenceEqual(actual.Rows),
+            $"{what}: {string.Join(' ', actual.Rows)} instead of {string.Join(' ', expected.Rows)}");
         Sample.SameBits(expected.SquaredDistances, actual.SquaredDistances, what);
         Assert.Equal(expected.NonFiniteCount, actual.NonFiniteCount);
         Assert.Equal(expected.FirstNonFiniteRow, actual.FirstNonFiniteRow);
@@ -130,7 +136,8 @@ public class KCenterTests
     {
         float[] x = Clouds.Uniform(40_000, 9);
         KCenterResult one = KCenter.Greedy(new(x, 9), 100, [77], [5, 6]);
-        foreach (int threads in (int[])[2, 3, 8]) Same(one with { DistancesComputed = long.MaxValue }, KCenter.Greedy(new(x, 9), 100, [77], [5, 6], threads), $"{threads}");
+        foreach (int threads in (int[])[2, 3, 8])
+            Same(one with { DistancesComputed = long.MaxValue }, KCenter.Greedy(new(x, 9), 100, [77], [5, 6], threads), $"{threads}");
     }
 
     [Fact]
@@ -183,6 +190,7 @@ public class KCenterTests
         float[] x = Clouds.Uniform(5, 2);
         Assert.Equal([0L, 1, 2, 3, 4], Everywhere(x, 2, 9, [], []).Rows.Order());
         Assert.Equal([1L, 3], Everywhere(x, 2, 9, [0, 4], [2]).Rows.Order());
+        Assert.Equal(5, KCenter.Greedy(new(x, 2), int.MaxValue).Rows.Length);
         Assert.Empty(Everywhere(x, 2, 0, [0], []).Rows);
         Assert.Empty(KCenter.Greedy(new(Array.Empty<float>(), 2), 3).Rows);
         Assert.Empty(Everywhere([float.NaN, float.NaN], 1, 3, [], []).Rows);

@@ -113,7 +113,8 @@ public class KMeansTests
     {
         float[] x = Clouds.Clustered(5000, 16, 25, 0.5f);
         RowTable table = new(x, 16);
-        KMeansResult plain = KMeans.Fit(table, x.AsSpan(0, 25 * 16), new() { Pruning = false }), pruned = KMeans.Fit(table, x.AsSpan(0, 25 * 16));
+        KMeansResult plain = KMeans.Fit(table, x.AsSpan(0, 25 * 16), new() { Pruning = false }), pruned = KMeans.Fit(table, x.AsSpan(0,
+            25 * 16));
         Same(plain, pruned, "pruned");
         Assert.True(pruned.DistancesComputed * 2 < plain.DistancesComputed, $"{pruned.DistancesComputed} of {plain.DistancesComputed}");
     }
@@ -258,6 +259,35 @@ public class KMeansTests
     }
 
     [Fact]
+    public unsafe void Tiles_are_the_defined_chain_on_every_path()
+    {
+        for (int width = 1; width <= 40; width++)
+        {
+            float[] x = Clouds.Uniform(8, width), c = Clouds.Uniform(8, width, 2), expected = new float[64], actual = new float[64];
+            for (int d = 0; d < width; d++)
+            {
+                for (int i = 0; i < 64; i++)
+                {
+                    float t = x[i % 8 * width + d] - c[d * 8 + i / 8];
+                    expected[i] = MathF.FusedMultiplyAdd(t, t, expected[i]);
+                }
+            }
+            fixed (float* rows = x, centres = c, tile = actual)
+            {
+                KMeansStart<LanesScalar>.Tile(rows, centres, width, tile);
+                Sample.SameBits(expected, actual, $"{width}, scalar");
+                KMeansStart<Lanes128>.Tile(rows, centres, width, tile);
+                Sample.SameBits(expected, actual, $"{width}, vector128");
+                KMeansStart<Lanes128>.FewRows(rows, 8, centres, width, tile);
+                Sample.SameBits(expected, actual, $"{width}, few");
+                if (!Lanes256.IsSupported) continue;
+                KMeansStart<Lanes256>.Tile(rows, centres, width, tile);
+                Sample.SameBits(expected, actual, $"{width}, avx2");
+            }
+        }
+    }
+
+    [Fact]
     public void Rows_are_drawn_in_proportion_to_their_squared_distance()
     {
         // From row 0 the squared distances are 0, 1, 4, 9: without trials the second row is 1, 2, 3 with 1/14, 4/14, 9/14.
@@ -293,6 +323,7 @@ public class KMeansTests
         RowTable table = new(new float[20], 2);
         Assert.Throws<ArgumentOutOfRangeException>(() => KMeans.Start(table, 0, Clouds.Draws(1)));
         Assert.Throws<ArgumentOutOfRangeException>(() => KMeans.Start(table, 11, Clouds.Draws(1)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => KMeans.Start(table, 2, Clouds.Draws(1), 1001));
         Assert.Throws<ArgumentException>(() => KMeans.Fit(table, new float[3]));
         Assert.Throws<ArgumentException>(() => KMeans.Fit(table, [float.NaN, 0]));
         Assert.Throws<ArgumentOutOfRangeException>(() => KMeans.Fit(table, []));

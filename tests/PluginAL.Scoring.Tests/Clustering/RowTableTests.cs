@@ -29,4 +29,17 @@ public class RowTableTests
             Assert.Contains($"has {length} values", Assert.Throws<InvalidOperationException>(() => bad.Rows(0, 2).Length).Message);
         }
     }
+
+    [Fact]
+    public void What_a_block_throws_comes_out_as_it_is_with_threads_too()
+    {
+        RowTable table = new(200_000, 1, (first, max) => first < 150_000 ? new float[Math.Min(max, 1000)] : throw new IOException("gone"));
+        foreach (int threads in (int[])[1, 3])
+        {
+            Assert.Throws<IOException>(() => KCenter.Greedy(table, 3, [0], [], threads));
+            Assert.Throws<IOException>(() => KMeans.Start(table, 3, (_, _) => 0, 1, threads));
+            Assert.Throws<IOException>(() => KMeans.Fit(table, [1, 2], new() { Threads = threads }));
+            Assert.Throws<IOException>(() => GradientEmbedding.Select(table, table, 3, (_, _) => 0, threads: threads));
+        }
+    }
 }
