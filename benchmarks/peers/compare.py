@@ -212,7 +212,7 @@ def report(results, about, cpu, load, arguments, together):
         "- One thread each (`OMP_NUM_THREADS=1`); the time is the least CPU time of several rounds in which all take turns on the same data,"
         " in one process for PluginAL and TensorPrimitives and one for Python's. Preemption is not in it, other programs' use of the shared cache and memory is.",
         f"- Other programs were running: load average {load[0]} at the start and {load[1]} at the end on {os.cpu_count()} cores. Trust ratios in one line, not absolute times.",
-        *(["- Put together from several runs; each line is of one."] if together else []),
+        *(["- Put together from several runs; each line is of one, and the load is that of the last."] if together else []),
         "- Data lie in memory on huge pages, for both sides. In-memory arrays, not mapped files.",
         "- Measures: PluginAL's time includes the selection of the best 1,000 and writes nothing; the peers' is the measure alone, which"
         " flatters them, except where \"with selection\" is said.",
