@@ -200,7 +200,7 @@ def figures(result):
     return max(by_read, by_fma), "read" if by_read >= by_fma else "FMA", read, fma
 
 
-def report(results, about, cpu, load, arguments):
+def report(results, about, cpu, load, arguments, together):
     lines = [f"# {cpu}", ""]
     ours, python = about
     versions = python["versions"]
@@ -212,6 +212,7 @@ def report(results, about, cpu, load, arguments):
         "- One thread each (`OMP_NUM_THREADS=1`); the time is the least CPU time of several rounds in which all take turns on the same data,"
         " in one process for PluginAL and TensorPrimitives and one for Python's. Preemption is not in it, other programs' use of the shared cache and memory is.",
         f"- Other programs were running: load average {load[0]} at the start and {load[1]} at the end on {os.cpu_count()} cores. Trust ratios in one line, not absolute times.",
+        *(["- Put together from several runs; each line is of one, and the load is that of the last."] if together else []),
         "- Data lie in memory on huge pages, for both sides. In-memory arrays, not mapped files.",
         "- Measures: PluginAL's time includes the selection of the best 1,000 and writes nothing; the peers' is the measure alone, which"
         " flatters them, except where \"with selection\" is said.",
@@ -309,7 +310,7 @@ def main():
     cpu, file_name = cpu_name()
     order = {(c[0], *c[2]): i for i, c in enumerate(CASES)}
     results = sorted(kept.values(), key=lambda r: order.get((r["name"], *r["shape"]), 0))
-    text = report(results, about, cpu, load, " --short" if arguments.short else "")
+    text = report(results, about, cpu, load, " --short" if arguments.short else "", len(kept) > len(chosen))
     out = arguments.out or (None if arguments.short or arguments.only else os.path.join(HERE, "../results", file_name + ".md"))
     if out:
         with open(out, "w", encoding="utf-8") as f:
