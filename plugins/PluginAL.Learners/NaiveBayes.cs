@@ -109,7 +109,7 @@ public sealed class NaiveBayes : ILearner
         {
             throw PluginALException.Input(
                 FormattableString.Invariant($"'{Name}' found {value} in row {row} of the training set, column {column}; it counts, so features ")
-                + "must not be negative. Leave out the standardisation of columns, or choose 'logistic'.");
+                + "must not be negative. Give text or counts (a pool of NPY features; numeric fields are standardised), or choose 'logistic'.");
         }
     }
 

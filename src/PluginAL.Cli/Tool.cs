@@ -115,6 +115,11 @@ internal sealed class Tool : IPluginLog
         }
     }
 
+    /// <summary>A text from data, with its control characters written out: they may not move the cursor or colour the screen.</summary>
+    public static string Visible(string text) => !text.Any(char.IsControl)
+        ? text
+        : string.Concat(text.Select(c => char.IsControl(c) ? $"\\u{(int)c:x4}" : c.ToString()));
+
     /// <summary>A number with its noun, as in <c>1 row</c> or <c>2 rows</c>.</summary>
     public static string Count(long number, string noun) => FormattableString.Invariant($"{number} {noun}{(number == 1 ? "" : "s")}");
 
@@ -129,7 +134,7 @@ internal sealed class Tool : IPluginLog
             }
             else
             {
-                Console.Error.WriteLine(message);
+                Console.Error.WriteLine(Visible(message));
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -183,7 +188,10 @@ internal sealed class Tool : IPluginLog
         Say("error: " + message.ReplaceLineEndings(" "));
         if (Verbose)
         {
-            Say(exception.ToString());
+            foreach (var line in exception.ToString().Split('\n'))
+            {
+                Say(line.TrimEnd('\r'));
+            }
         }
     }
 }

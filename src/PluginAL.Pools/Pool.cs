@@ -118,7 +118,7 @@ public sealed partial class Pool : IDisposable
     {
         RequireColumn(HasLabels, "labels");
         var segment = _segments[_index.Of(row)];
-        return segment.Labels![row - segment.FirstRow];
+        return Checked(segment, row - segment.FirstRow, segment.Labels![row - segment.FirstRow]);
     }
 
     /// <summary>Copies the classes of consecutive rows.</summary>
@@ -139,11 +139,19 @@ public sealed partial class Pool : IDisposable
             var segment = _segments[_index.Of(firstRow)];
             var row = firstRow - segment.FirstRow;
             var count = (int)Math.Min(destination.Length, segment.Rows - row);
-            segment.Labels!.Values(row, count).CopyTo(destination);
+            var classes = segment.Labels!.Values(row, count);
+            for (var i = 0; i < count; i++)
+            {
+                destination[i] = Checked(segment, row + i, classes[i]);
+            }
+
             destination = destination[count..];
             firstRow += count;
         }
     }
+
+    private int Checked(PoolSegment segment, long row, int label) => label >= -1 && label < Classes.Count ? label : throw PoolErrors.Damaged(
+        segment.Labels!.Path, NpyHeader.WrittenSize + (sizeof(int) * row), $"row {segment.FirstRow + row} has class {label}, and the pool has {Classes.Count}");
 
     /// <summary>The original bytes of a row's record, UTF-8, without its line break.</summary>
     /// <param name="row">The row, in [0, N).</param>

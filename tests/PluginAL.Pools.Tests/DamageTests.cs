@@ -136,6 +136,50 @@ public class DamageTests
         }
     }
 
+    [Theory]
+    [InlineData(-1L)]
+    [InlineData(100_000L)]
+    [InlineData(1L << 40)]
+    [InlineData(long.MinValue)]
+    public void A_row_pointer_that_leads_astray_is_refused_before_anything_is_read_through_it(long pointer)
+    {
+        using var temp = Pools(out var pools);
+        var file = Path.Combine(pools[0], "00000", PoolNames.RowPointers);
+        Overwrite(file, sizeof(long), BitConverter.GetBytes(pointer));
+        using var pool = Pool.Open(pools[0]);
+        var message = temp.Fails(() => pool.Features!.Block(0, 2));
+        Assert.Contains(PoolNames.RowPointers, message, StringComparison.Ordinal);
+        Assert.Contains("byte", message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(77)]
+    [InlineData(-2)]
+    public void A_class_that_the_pool_does_not_have_is_refused_with_its_row(int label)
+    {
+        using var temp = Pools(out var pools);
+        Overwrite(Path.Combine(pools[0], "00000", PoolNames.Labels), sizeof(int), BitConverter.GetBytes(label));
+        using var pool = Pool.Open(pools[0]);
+        Assert.Contains($"row 1 has class {label}, and the pool has 2", temp.Fails(() => pool.ClassAt(1)), StringComparison.Ordinal);
+        Assert.Contains(PoolNames.Labels, temp.Fails(() => pool.CopyClasses(0, new int[2])), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Records_of_another_kind_are_not_appended()
+    {
+        using var temp = new TempDirectory();
+        temp.Create(temp.Write("a.jsonl", "{\"n\": 1, \"m\": 2, \"label\": \"x\"}\n"), TempDirectory.Options with { Fields = new FieldRequest { Numeric = ["n", "m"] } });
+        var message = temp.Fails(() => temp.Append(temp.Write("b.jsonl", "{\"headline\": \"news\", \"label\": \"x\"}\n")));
+        Assert.Contains("b.jsonl: no record has any of the fields to learn from (n, m)", message, StringComparison.Ordinal);
+    }
+
+    private static void Overwrite(string file, int offset, byte[] value)
+    {
+        using var stream = new FileStream(file, FileMode.Open, FileAccess.Write);
+        stream.Position = NpyHeader.WrittenSize + offset;
+        stream.Write(value);
+    }
+
     private static TempDirectory Pools(out string[] pools)
     {
         var temp = new TempDirectory();

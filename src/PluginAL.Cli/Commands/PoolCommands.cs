@@ -103,11 +103,11 @@ internal static class PoolCommands
 
             if (info.Schema is { } schema)
             {
-                Console.WriteLine("fields: " + string.Join("; ", Parts(schema)));
+                Console.WriteLine(Tool.Visible("fields: " + string.Join("; ", Parts(schema))));
             }
 
             Console.WriteLine(info.Classes.Count == 0 ? "no classes" : FormattableString.Invariant(
-                $"classes: {string.Join(", ", info.Classes.Take(20).Select(item => $"{item.Name} ({item.Rows})"))}{(info.Classes.Count > 20 ? $" and {info.Classes.Count - 20} more" : "")}; {Tool.Count(info.UnlabelledRows, "row")} without a label"));
+                $"classes: {Tool.Visible(string.Join(", ", info.Classes.Take(20).Select(item => $"{item.Name} ({item.Rows})")))}{(info.Classes.Count > 20 ? $" and {info.Classes.Count - 20} more" : "")}; {Tool.Count(info.UnlabelledRows, "row")} without a label"));
             foreach (var column in info.Columns)
             {
                 Console.WriteLine($"  {column.Name}: {column.Role}, {column.Dtype}, {column.Encoding}");
@@ -198,7 +198,7 @@ internal static class PoolCommands
         }
         else
         {
-            Console.WriteLine(result.Description);
+            Console.WriteLine(Tool.Visible(result.Description));
             Console.WriteLine(FormattableString.Invariant($"{Tool.Count(result.Rows, "row")} in {seconds:F1} s ({result.SourceBytes / seconds / 1e6:G3} MB/s); {path} has {Tool.Count(result.TotalRows, "row")} and {(result.Classes.Count == 1 ? "1 class" : $"{result.Classes.Count} classes")}."));
         }
 

@@ -67,9 +67,10 @@ public sealed class Experiment
             foreach (var seed in _options.Seeds)
             {
                 var (rounds, stopped) = await RunAsync(learner, strategies[s], names[s], seed, oracle, runs++, cancellation).ConfigureAwait(false);
-                points.AddRange(rounds.Select((round, index) => new CurvePoint(
+                // A run that an earlier call took further is shown as far as this one's budget goes.
+                points.AddRange(rounds.Where(round => round.Labels <= _options.Budget).Select((round, index) => new CurvePoint(
                     names[s], seed, index, round.Labels, round.Accuracy, round.MacroF1, round.FitSeconds, round.PredictSeconds, round.SelectSeconds)));
-                if (rounds.Count > 0 && rounds[^1].Confusion is { } confusion)
+                if (rounds.Count > 0 && rounds[^1].Labels <= _options.Budget && rounds[^1].Confusion is { } confusion)
                 {
                     confusions.TryAdd(names[s], confusion);
                 }

@@ -50,7 +50,7 @@ public static class Simulation
         using var train = OpenOrBuild(request.Train, folder.TrainPool, request, host, null, null, notices, progress, cancellation);
         var pipeline = train.HasPipeline ? train.LoadPipeline(Featurisers.Resolve(host)) : null;
         using var test = OpenOrBuild(request.Test, folder.TestPool, request, host, pipeline, train.Classes, notices, progress, cancellation);
-        var part = TestPartOf(request, train, test, pipeline);
+        var part = TestPartOf(request, train, test, pipeline, log);
         var data = new PoolData(train);
         LabelledRows.RequireFinite(data.Features, request.Train);
         LabelledRows.RequireFinite(part.Features, request.Test);
@@ -152,7 +152,7 @@ public static class Simulation
         return Pool.Open(target);
     }
 
-    private static TestPart TestPartOf(SimulationRequest request, Pool train, Pool test, FeaturePipeline? pipeline)
+    private static TestPart TestPartOf(SimulationRequest request, Pool train, Pool test, FeaturePipeline? pipeline, IPluginLog log)
     {
         LabelledRows.Require(test, request.Test, "simulate");
         var features = test.SchemaHash == train.SchemaHash || pipeline is null ? test.Features : new RecordFeatures(test, pipeline);
@@ -163,6 +163,11 @@ public static class Simulation
         }
 
         var names = train.Classes.Concat(test.Classes.Where(name => !train.Classes.Contains(name))).ToList();
+        if (names.Count > train.Classes.Count)
+        {
+            log.Warning($"{request.Test} has classes that {request.Train} lacks, which no model can predict: {string.Join(", ", names.Skip(train.Classes.Count).Take(5))}.");
+        }
+
         var index = test.Classes.Select(name => names.IndexOf(name)).ToArray();
         var classes = new int[test.RowCount];
         for (var row = 0; row < classes.Length; row++)

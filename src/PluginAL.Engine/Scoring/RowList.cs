@@ -20,6 +20,11 @@ public static class RowList
         ArgumentNullException.ThrowIfNull(text);
         if (!File.Exists(text))
         {
+            if (text.AsSpan().IndexOfAnyExcept("0123456789, -+") >= 0)
+            {
+                throw PluginALException.Input($"'{text}' is neither a file nor row numbers; give a file of row numbers, or numbers with commas.");
+            }
+
             return Ascending(text.Split(',').Select((part, index) => Parse(part, $"item {index + 1} of '{text}'", rowCount)));
         }
 

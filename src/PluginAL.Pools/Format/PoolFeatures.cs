@@ -30,6 +30,17 @@ internal sealed class PoolFeatures(PoolSegment[] segments, SegmentIndex index, P
             pointers = pointers[..((pointers.Length / 2) + 1)];
         }
 
+        // Ascending pointers between two ends that lie within the columns: nothing that reads the block can leave it.
+        for (var i = 1; i < pointers.Length; i++)
+        {
+            if (pointers[i] < pointers[i - 1])
+            {
+                throw PoolErrors.Damaged(
+                    segment.RowPointers.Path, NpyHeader.WrittenSize + (8 * (row + i)),
+                    $"row {firstRow + i - 1} would end at entry {pointers[i]}, before it begins at {pointers[i - 1]}");
+            }
+        }
+
         var (start, length) = (pointers[0], pointers[^1] - pointers[0]);
         if (start < 0 || length is < 0 or > int.MaxValue || start + length > segment.ColumnIndices!.Length)
         {

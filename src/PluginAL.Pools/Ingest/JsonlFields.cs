@@ -13,6 +13,7 @@ internal sealed class JsonlFields(FieldPlan plan)
 
     private readonly string[] _texts = new string[plan.Schema.Text.Count];
     private readonly bool[] _seen = new bool[plan.Fields.Length];
+    private bool _learnable;
     private readonly List<int> _order = [];
 
     /// <summary>The names of an object's fields, as far as the line can be read.</summary>
@@ -230,6 +231,20 @@ internal sealed class JsonlFields(FieldPlan plan)
         return place.Error($"field '{field.Name}' is {found}, expected {expected}: repair the line, or name another field.");
     }
 
+    /// <summary>Refuses a source in which no record has any field to learn from: it is of another kind.</summary>
+    public void CheckLearnable(string source)
+    {
+        if (!_learnable && plan.Fields.Any(IsFeature))
+        {
+            var names = plan.Schema.Numeric.Concat(plan.Schema.Categories).ToList();
+            throw PluginALException.Input(
+                $"{source}: no record has any of the fields to learn from ({string.Join(", ", names.Take(8))}{(names.Count > 8 ? ", ..." : "")}), expected at least one: "
+                + "give records of the same kind, or name other fields.");
+        }
+    }
+
+    private static bool IsFeature(PlannedField field) => field.Has(FieldRole.Number) || field.Has(FieldRole.Category) || field.Has(FieldRole.Text);
+
     private void CheckSeen(FieldValues values, RecordPlace place)
     {
         for (var i = 0; i < _seen.Length; i++)
@@ -239,6 +254,11 @@ internal sealed class JsonlFields(FieldPlan plan)
                 var part = plan.Fields[i].Has(FieldRole.Text) ? "text" : "id";
                 throw place.Error($"the {part} field '{plan.Fields[i].Name}' is missing, expected in every record: add it, or name another field with --{part}.");
             }
+        }
+
+        for (var i = 0; i < _seen.Length && !_learnable; i++)
+        {
+            _learnable = _seen[i] && IsFeature(plan.Fields[i]);
         }
 
         if (plan.Schema.Id is { } id && string.IsNullOrEmpty(values.Id))

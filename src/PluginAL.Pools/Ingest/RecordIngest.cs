@@ -132,6 +132,7 @@ internal sealed class RecordIngest(
                 $"{reader.Source} has no records, expected at least one{(reader.Format == "csv" ? " row after the header" : " JSON object")}: give data, or leave the file out.");
         }
 
+        reader.CheckLearnable();
         Sources.Add(reader.Complete());
         options.Progress?.Invoke(new PoolProgress("reading", columns.Rows, reader.BytesRead, reader.TotalBytes));
     }

@@ -65,6 +65,11 @@ internal abstract class RecordReader(SourceStream stream, string source) : IDisp
     /// <summary>Reads the planned fields of the current record.</summary>
     public abstract void Parse(FieldValues values);
 
+    /// <summary>After the last record: refuses a source whose records never had a field to learn from.</summary>
+    public virtual void CheckLearnable()
+    {
+    }
+
     /// <summary>The text of a CSV cell, for deciding what a column holds.</summary>
     public virtual ReadOnlySpan<byte> Cell(int column) => throw new NotSupportedException();
 
