@@ -163,7 +163,7 @@ public static class Simulation
         }
 
         var names = train.Classes.Concat(test.Classes.Where(name => !train.Classes.Contains(name))).ToList();
-        if (names.Count > train.Classes.Count)
+        if (train.Classes.Count > 0 && names.Count > train.Classes.Count)
         {
             log.Warning($"{request.Test} has classes that {request.Train} lacks, which no model can predict: {string.Join(", ", names.Skip(train.Classes.Count).Take(5))}.");
         }
