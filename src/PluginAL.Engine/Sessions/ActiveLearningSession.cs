@@ -30,6 +30,7 @@ public sealed partial class ActiveLearningSession
     // How many labels and corrections there have been, and how many the model has seen.
     private int _revision;
     private int _modelRevision = -1;
+    private bool _rehearsed;
 
     /// <summary>Opens a session: a new one, or where the ledger knows its name, that one where it stopped.</summary>
     /// <param name="data">What to learn from.</param>
@@ -212,11 +213,12 @@ public sealed partial class ActiveLearningSession
         var model = _strategy.Needs != Signals.None && _strategy.Needs != Signals.Features && _labels.Count > 0 ? Fit(cancellation) : Model;
         var context = new SessionQueryContext(
             _data, _strategy.Needs, model, candidates, _labelledRows, _labels, Round,
-            new RandomSource(_options.Seed, "select/" + _strategy.Name, Round), _options.Threads, _log, cancellation);
+            new RandomSource(_options.Seed, "select/" + _strategy.Name, Round), _options.Threads, !_rehearsed, _log, cancellation);
+        _rehearsed = true;
         var before = Stopwatch.GetTimestamp();
         var rows = _strategy.Call("Select", strategy => strategy.Select(context, count), cancellation);
         var elapsed = Stopwatch.GetElapsedTime(before).TotalSeconds;
-        Timings = Timings with { Predict = context.PredictSeconds, Select = Math.Max(0, elapsed - context.PredictSeconds) };
+        Timings = Timings with { Predict = context.PredictSeconds, Select = Math.Max(0, elapsed - context.PredictSeconds - context.RehearsalSeconds) };
         SelectionCheck.Require(_strategy.ToString(), rows, candidates, count, context.NonFinite, context.FirstNonFiniteRow);
         if (context.NonFinite > 0)
         {

@@ -7,7 +7,7 @@ namespace PluginAL.Engine.Sessions;
 /// <summary>What a session shows to a strategy.</summary>
 internal sealed class SessionQueryContext(
     LearningData data, Signals needs, IModel? model, RowSet candidates, IReadOnlyList<long> labelledRows, IReadOnlyList<Label> labels,
-    int round, RandomSource random, int threads, IPluginLog log, CancellationToken cancellation) : QueryContext
+    int round, RandomSource random, int threads, bool rehearse, IPluginLog log, CancellationToken cancellation) : QueryContext
 {
     public override int Round => round;
 
@@ -34,6 +34,9 @@ internal sealed class SessionQueryContext(
     /// <summary>Seconds that went into signals so far.</summary>
     public double PredictSeconds { get; private set; }
 
+    /// <summary>Seconds that went into compiling what scores, before a session's first selection: no part of a round's time.</summary>
+    public double RehearsalSeconds { get; private set; }
+
     /// <summary>Candidates whose score was not finite, in the last call of <see cref="Best"/>.</summary>
     public long NonFinite { get; private set; }
 
@@ -44,7 +47,9 @@ internal sealed class SessionQueryContext(
 
     public override IReadOnlyList<SelectedRow> Best(IPointwiseStrategy strategy, int count)
     {
-        var scores = new PoolScorer(Source, strategy) { Candidates = candidates, Random = random, Threads = threads }.Run(count, cancellation);
+        var before = System.Diagnostics.Stopwatch.GetTimestamp();
+        var scores = new PoolScorer(Source, strategy) { Candidates = candidates, Random = random, Threads = threads, Rehearse = rehearse }.Run(count, cancellation);
+        RehearsalSeconds += rehearse ? System.Diagnostics.Stopwatch.GetElapsedTime(before).TotalSeconds - scores.Elapsed.TotalSeconds : 0;
         PredictSeconds += scores.PredictSeconds;
         (NonFinite, FirstNonFiniteRow) = (scores.NonFinite, scores.FirstNonFiniteRow);
         return [.. scores.Best.Select(row => new SelectedRow(row.Row, row.Score))];
