@@ -1,0 +1,14 @@
+namespace PluginAL.Encoding.Records;
+
+/// <summary>What a record's label is.</summary>
+public enum RecordLabelKind
+{
+    /// <summary>The record has no label member.</summary>
+    None,
+
+    /// <summary>One of several classes: an enum, a bool or a string.</summary>
+    Class,
+
+    /// <summary>A number to be predicted.</summary>
+    Number,
+}
