@@ -45,4 +45,43 @@ public abstract class QueryContext
     /// <summary>Visits the candidates in ascending order, block by block, with the signals that the strategy needs.</summary>
     /// <param name="visitor">Called for each block, from one thread.</param>
     public abstract void ForEachBlock(SignalVisitor visitor);
+
+    /// <summary>Visits rows of the pool, labelled ones too, with the signals that the strategy needs.</summary>
+    /// <param name="rows">Ascending rows, each once.</param>
+    /// <param name="visitor">Called for each block, from one thread.</param>
+    public virtual void ForEachBlock(ReadOnlySpan<long> rows, SignalVisitor visitor) =>
+        throw new NotSupportedException("This context does not visit given rows.");
+
+    /// <summary>What was chosen so far, in order; the initial sample is round 0.</summary>
+    public virtual IReadOnlyList<PastSelection> History => [];
+
+    /// <summary>What a row costs to label, in units of the budget.</summary>
+    /// <param name="row">The row.</param>
+    /// <returns>Its cost, above 0; 1 where the pool says nothing.</returns>
+    public virtual double Cost(long row) => 1;
+
+    /// <summary>
+    /// Trains the session's learner on other labels than there are, to see what would follow. The session's own model and its labels stay
+    /// as they are.
+    /// </summary>
+    /// <param name="rows">The rows of the pool to train on, each once.</param>
+    /// <param name="labels">Their labels.</param>
+    /// <returns>The model, started from the session's where the learner can.</returns>
+    public virtual IModel Fit(IReadOnlyList<long> rows, IReadOnlyList<Label> labels) =>
+        throw new NotSupportedException("This context does not train.");
+
+    /// <summary>Lets an inner strategy choose (<see cref="ICompositeStrategy.Inner"/>).</summary>
+    /// <param name="strategy">Which, as <see cref="ICompositeStrategy.Inner"/> names it.</param>
+    /// <param name="candidates">Candidates of this selection that it may choose from.</param>
+    /// <param name="count">How many, at most the number of candidates.</param>
+    /// <returns>Exactly <paramref name="count"/> different candidates, best first.</returns>
+    public virtual IReadOnlyList<SelectedRow> Select(string strategy, RowSet candidates, int count) =>
+        throw new NotSupportedException("This context runs no inner strategies.");
+
+    /// <summary>Lets an inner pointwise strategy score.</summary>
+    /// <param name="strategy">Which, as <see cref="ICompositeStrategy.Inner"/> names it.</param>
+    /// <param name="rows">Ascending rows, each once.</param>
+    /// <param name="scores">A score for each; the higher, the more worth labelling.</param>
+    public virtual void Score(string strategy, ReadOnlySpan<long> rows, Span<float> scores) =>
+        throw new NotSupportedException("This context runs no inner strategies.");
 }

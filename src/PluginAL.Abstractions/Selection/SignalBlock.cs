@@ -25,6 +25,13 @@ public readonly ref struct SignalBlock
     /// (<see cref="Signals.Members"/>).</summary>
     public ReadOnlySpan<float> Members { get; init; }
 
+    /// <summary>The number of values E of an embedding; 0 without embeddings.</summary>
+    public int EmbeddingWidth { get; init; }
+
+    /// <summary>A dense representation of each row, n × E (<see cref="Signals.Embeddings"/>): the model's, or made from the features where
+    /// it gives none.</summary>
+    public ReadOnlySpan<float> Embeddings { get; init; }
+
     /// <summary>The pool's features (<see cref="Signals.Features"/>).</summary>
     public FeatureBlock Features { get; init; }
 
