@@ -8,7 +8,7 @@ namespace PluginAL.Scoring;
 /// Member m says p_m = softmax(x·W_m + b_m). A feature's weights for all members lie together, so a row is read once for all of them. The bits are
 /// those of <see cref="Linear.Logits"/> with M · C classes, <see cref="Softmax.InPlace(Span{float}, int)"/> with C and
 /// <see cref="Committee.Score"/> one after another, on every <see cref="KernelPath"/>. A row with NaN or an infinity scores NaN. Nothing is allocated
-/// once the shared pool of arrays has a buffer (128 KiB, more where M · C is beyond 682). A member that lacks a class has bias −∞ and weights of zero
+/// once the shared pool of arrays has a buffer (up to 512 KiB, more where M · C is beyond 2,730). A member that lacks a class has bias −∞ and weights of zero
 /// for it: its probability is then exactly zero.
 /// </remarks>
 public static class LinearCommittee

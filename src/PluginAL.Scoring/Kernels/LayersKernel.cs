@@ -9,20 +9,17 @@ internal static unsafe class LayersKernel<L, M>
     where L : struct, ILanes<L>
     where M : struct, IMeasure
 {
-    /// <summary>Rows of a block: as many as the tiles of the widest product like, in whole tiles of six and groups of eight.</summary>
-    private const int LeastRows = 48, MostRows = 240;
-
-    /// <summary>Floats of the two hidden layers that are kept at a time: 128 KiB, half of a small second-level cache.</summary>
-    private const int ScratchFloats = 32 * 1024;
+    /// <summary>Rows of a block: whole tiles of six and groups of eight, and enough of them to pay for packing a layer's weights.</summary>
+    private const int BlockRows = 240;
 
     internal static void Run(float* rows, nint count, int width, ReadOnlySpan<DenseLayer> layers, float* scores)
     {
         if (count == 0) return;
         int widest = 0;
         foreach (DenseLayer layer in layers[..^1]) widest = Math.Max(widest, layer.Bias.Length);
-        nint block = widest == 0 ? count : Math.Clamp(ScratchFloats / (2 * widest), LeastRows, MostRows) / LeastRows * LeastRows;
-        int room = checked((int)(Math.Min(block, count) * widest));
-        float[] scratch = ArrayPool<float>.Shared.Rent(2 * room);
+        nint block = widest == 0 ? count : Math.Min(BlockRows, count);
+        int room = widest == 0 ? 0 : checked((int)block * widest);
+        float[] scratch = ArrayPool<float>.Shared.Rent(checked((layers.Length > 2 ? 2 : 1) * room));
         fixed (float* hidden = scratch)
         {
             for (nint i = 0; i < count; i += block)

@@ -20,8 +20,9 @@ internal static unsafe class LogitBlocks<L, S>
     where L : struct, ILanes<L>
     where S : struct, ILogitScore
 {
-    /// <summary>Logits that are kept at a time, 128 KiB.</summary>
-    private const int ScratchFloats = 32 * 1024;
+    /// <summary>Logits that are kept at a time: of sparse rows 128 KiB, of dense ones up to 512, because the weights are packed anew for each
+    /// block.</summary>
+    private const int SparseFloats = 32 * 1024, DenseFloats = 128 * 1024;
 
     /// <param name="rows">(count, width).</param>
     /// <param name="count">N.</param>
@@ -36,7 +37,7 @@ internal static unsafe class LogitBlocks<L, S>
     {
         if (count == 0) return;
         int outputs = members * classes;
-        nint block = Math.Min(Rows(outputs), ManyClassesKernel<L>.BlockRows(width));
+        nint block = Math.Min(Rows(DenseFloats, outputs), ManyClassesKernel<L>.BlockRows(width));
         float[] scratch = ArrayPool<float>.Shared.Rent(checked((int)Math.Min(count, block) * outputs));
         fixed (float* logits = scratch)
         {
@@ -55,7 +56,7 @@ internal static unsafe class LogitBlocks<L, S>
         ReadOnlySpan<long> offsets, int* indices, float* values, float* weights, uint width, float* bias, int members, int classes,
         float* scores)
     {
-        int count = offsets.Length - 1, outputs = members * classes, block = (int)Rows(outputs);
+        int count = offsets.Length - 1, outputs = members * classes, block = (int)Rows(SparseFloats, outputs);
         float[] scratch = ArrayPool<float>.Shared.Rent(checked(Math.Min(count, block) * outputs));
         fixed (float* logits = scratch)
         {
@@ -70,5 +71,5 @@ internal static unsafe class LogitBlocks<L, S>
         ArrayPool<float>.Shared.Return(scratch);
     }
 
-    private static nint Rows(int outputs) => Math.Clamp(ScratchFloats / outputs, 48, 960) / 48 * 48;
+    private static nint Rows(int floats, int outputs) => Math.Clamp(floats / outputs, 48, 960) / 48 * 48;
 }
