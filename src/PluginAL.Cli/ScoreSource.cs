@@ -108,13 +108,17 @@ internal sealed class ScoreSource : IDisposable
 
     private void OpenModel(IPluginLog log, PluginHost host, FeatureFile? file, string path, string modelPath, PluginInfo strategy)
     {
-        Require(strategy, Abstractions.Signals.Probabilities | Abstractions.Signals.Features, "a model's probabilities and the features");
         var trained = TrainedModel.Load(modelPath, host);
         using (var bytes = File.OpenRead(modelPath))
         {
             ModelHash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes));
         }
 
+        var isCommittee = trained.Model is ICommittee;
+        Require(
+            strategy,
+            Abstractions.Signals.Probabilities | Abstractions.Signals.Features | (isCommittee ? Abstractions.Signals.Members : Abstractions.Signals.None),
+            isCommittee ? "a committee's members and probabilities, and the features" : "a model's probabilities and the features");
         FeatureMatrix features;
         if (file is not null)
         {
