@@ -23,9 +23,10 @@ public sealed class FusedScoringTests
         return values;
     }
 
-    private static void Write(string path, float[] values, int width)
+    private static void Write<T>(string path, T[] values, int width)
+        where T : unmanaged
     {
-        using var writer = NpyWriter<float>.Create(path, width);
+        using var writer = NpyWriter<T>.Create(path, width);
         writer.Write(values);
         writer.Complete();
     }
@@ -224,6 +225,45 @@ public sealed class FusedScoringTests
             Assert.NotNull(source.CreateMeasureReader(Measures.Of((IPointwiseStrategy)strategy.Instance)!.Value));
             AssertSame(source, (IPointwiseStrategy)strategy.Instance);
         }
+    }
+
+    [Theory]
+    [InlineData("float16")]
+    [InlineData("bfloat16")]
+    [InlineData("int8")]
+    public void Pools_of_short_numbers_score_fused_as_their_values_in_float32_do(string type)
+    {
+        const int Width = 6, Rows = 20_000;
+        using var folder = new TemporaryFolder();
+        using var plugins = new Plugins();
+        var values = Floats(Rows * Width, 5, 3);
+        var options = new PoolBuildOptions();
+        switch (type)
+        {
+            case "float16":
+                Write<Half>(folder.File("x.npy"), [.. values.Select(value => (Half)value)], Width);
+                break;
+            case "bfloat16":
+                Write<ushort>(folder.File("x.npy"), [.. values.Select(value => (ushort)(BitConverter.SingleToUInt32Bits(value) >> 16))], Width);
+                options = options with { FeatureEncoding = "bfloat16" };
+                break;
+            default:
+                Write<sbyte>(folder.File("x.npy"), [.. values.Select(value => (sbyte)(value * 40))], Width);
+                Write<float>(folder.File("s.npy"), [.. Enumerable.Range(1, Rows).Select(row => 1f / row)], 1);
+                options = options with { ScalePath = folder.File("s.npy") };
+                break;
+        }
+
+        PoolBuilder.Create(folder.File("p.pool"), [PoolSource.FromFile(folder.File("x.npy"))], options);
+        using var pool = Pool.Open(folder.File("p.pool"));
+        var wide = RowGatherer.Gather(pool.Features!, Enumerable.Range(0, Rows).Select(row => (long)row));
+        var model = new Perceptron(Width, new DenseLayer(Floats(Width * 10, 1), Floats(10, 2)));
+        using var strategy = plugins.Strategy("entropy");
+        var source = new ModelSignals(model, pool.Features!, Signals.Probabilities);
+        AssertSame(source, (IPointwiseStrategy)strategy.Instance);
+        Assert.Equal(
+            All(new ModelSignals(model, wide, Signals.Probabilities), (IPointwiseStrategy)strategy.Instance, true),
+            All(source, (IPointwiseStrategy)strategy.Instance, true));
     }
 
     [Fact]
