@@ -108,14 +108,19 @@ internal sealed class ScoreSource : IDisposable
 
     private void OpenModel(IPluginLog log, PluginHost host, FeatureFile? file, string path, string modelPath, PluginInfo strategy)
     {
-        Require(strategy, Abstractions.Signals.Probabilities | Abstractions.Signals.Features, "a model's probabilities and the features");
         var trained = TrainedModel.Load(modelPath, host);
         using (var bytes = File.OpenRead(modelPath))
         {
             ModelHash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes));
         }
 
+        var isCommittee = trained.Model is ICommittee;
+        Require(
+            strategy,
+            Abstractions.Signals.Probabilities | Abstractions.Signals.Features | (isCommittee ? Abstractions.Signals.Members : Abstractions.Signals.None),
+            isCommittee ? "a committee's members and probabilities, and the features" : "a model's probabilities and the features");
         FeatureMatrix features;
+        var valueBytes = sizeof(float);
         if (file is not null)
         {
             features = file.Features;
@@ -125,6 +130,7 @@ internal sealed class ScoreSource : IDisposable
         {
             var pool = Own(Pool.Open(path));
             features = ModelFeatures.Of(pool, trained, log);
+            valueBytes = ReferenceEquals(features, pool.Features) ? pool.FeatureBytes : valueBytes;
             Id = pool.HasIds ? pool.Id : null;
             Fingerprint = () => pool.ContentHash;
         }
@@ -142,7 +148,7 @@ internal sealed class ScoreSource : IDisposable
 
         Signals = new ModelSignals(classifier, features, strategy.Needs);
         Classes = classifier.ClassCount;
-        BytesPerRow = file is not null ? file.BytesPerRow : features.Layout == FeatureLayout.Dense ? (double)features.Width * sizeof(float) : SparseBytes(features);
+        BytesPerRow = file is not null ? file.BytesPerRow : features.Layout == FeatureLayout.Dense ? (double)features.Width * valueBytes : SparseBytes(features);
     }
 
     private static double SparseBytes(FeatureMatrix features)

@@ -51,6 +51,12 @@ public sealed partial class Pool : IDisposable
     /// <summary>The features, (N, D); null where the pool has none.</summary>
     public FeatureMatrix? Features { get; }
 
+    /// <summary>
+    /// The bytes that one value of <see cref="Features"/> takes in the files: 4 for float32, 2 for float16 and bfloat16, 1 for int8; 0 where there
+    /// are no features.
+    /// </summary>
+    public int FeatureBytes => _manifest.Column(PoolColumnInfo.FeaturesRole) is { } features ? NpyType.Size(features.Dtype) : 0;
+
     /// <summary>Whether there is a label column. Single rows may still lack a label.</summary>
     public bool HasLabels => _manifest.Column(PoolColumnInfo.LabelRole) is not null;
 
@@ -205,6 +211,7 @@ public sealed partial class Pool : IDisposable
     /// <summary>Unmaps the columns. Nobody may read them any more.</summary>
     public void Dispose()
     {
+        (Features as IDisposable)?.Dispose();
         foreach (var segment in _segments)
         {
             segment.Dispose();

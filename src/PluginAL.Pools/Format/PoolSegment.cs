@@ -32,7 +32,7 @@ internal sealed class PoolSegment : IDisposable
 
             if (manifest.Column(PoolColumnInfo.FeaturesRole) is { } features)
             {
-                OpenFeatures(features);
+                OpenFeatures(features, manifest.Column(PoolColumnInfo.ScaleRole));
             }
 
             if (manifest.Column(PoolColumnInfo.LabelRole) is not null)
@@ -86,6 +86,11 @@ internal sealed class PoolSegment : IDisposable
     public long Rows => Segment.Rows;
 
     public NpyColumn<float>? Dense { get; private set; }
+
+    /// <summary>Dense features in numbers shorter than float32.</summary>
+    public WidenedFeatures? Short { get; private set; }
+
+    public NpyColumn<float>? Scale { get; private set; }
 
     public NpyColumn<long>? RowPointers { get; private set; }
 
@@ -183,15 +188,35 @@ internal sealed class PoolSegment : IDisposable
         }
     }
 
-    private void OpenFeatures(PoolColumnInfo column)
+    private void OpenFeatures(PoolColumnInfo column, PoolColumnInfo? scale)
     {
         var width = column.Shape[^1];
-        if (column.Encoding == "dense")
+        switch (column.Dtype, column.Encoding)
         {
-            Dense = Column<float>(PoolNames.Features, Rows, width);
-            return;
+            case ("<f4", PoolColumnInfo.DenseEncoding):
+                Dense = Column<float>(PoolNames.Features, Rows, width);
+                break;
+            case ("<f2", PoolColumnInfo.DenseEncoding):
+                Short = Keep(WidenedFeatures.Float16(Column<Half>(PoolNames.Features, Rows, width)));
+                break;
+            case ("<u2", PoolColumnInfo.BFloat16Encoding):
+                Short = Keep(WidenedFeatures.BFloat16(Column<ushort>(PoolNames.Features, Rows, width)));
+                break;
+            case ("|i1", PoolColumnInfo.ScaledEncoding) when scale is not null:
+                Scale = Column<float>(PoolNames.Scale, scale.Shape[0] < 0 ? Rows : 1);
+                Short = Keep(WidenedFeatures.Int8(Column<sbyte>(PoolNames.Features, Rows, width), Scale));
+                break;
+            case ("<f4", PoolColumnInfo.SparseEncoding):
+                OpenSparse();
+                break;
+            default:
+                throw PluginALException.Input(
+                    $"{Path.Combine(PoolPath, Manifest.FileName)} says that the features are '{column.Dtype}', {column.Encoding}, which this program cannot read: use the version that wrote the pool, or create it again.");
         }
+    }
 
+    private void OpenSparse()
+    {
         RowPointers = Column<long>(PoolNames.RowPointers, Rows + 1);
         ColumnIndices = Column<int>(PoolNames.ColumnIndices, -1);
         SparseValues = Column<float>(PoolNames.SparseValues, ColumnIndices.Length);

@@ -1,14 +1,13 @@
 using PluginAL.Abstractions;
-using PluginAL.Pools;
 using PluginAL.Scoring;
 
-namespace PluginAL.Engine.Data;
+namespace PluginAL.Pools;
 
 /// <summary>
 /// A memory-mapped column of float16, bfloat16 or int8, (N, D), as float32 features. Each block is widened into a buffer of its thread
 /// that stays in the processor's second-level cache; the column is never widened as a whole.
 /// </summary>
-/// <remarks>Unlike other matrices', a block is valid only until the same thread asks for the next one.</remarks>
+/// <remarks>A block is valid only until the same thread asks for the next one.</remarks>
 public sealed class WidenedFeatures : FeatureMatrix, IDisposable
 {
     /// <summary>Floats of a block: 128 KiB.</summary>
@@ -17,12 +16,14 @@ public sealed class WidenedFeatures : FeatureMatrix, IDisposable
     private readonly ThreadLocal<float[]> _buffer;
     private readonly Widening _widen;
     private readonly int _blockRows;
+    private readonly int _maxRowsPerSpan;
 
     private WidenedFeatures(long rows, int width, int maxRowsPerSpan, Widening widen)
     {
         RowCount = rows;
         Width = width;
-        _blockRows = Math.Min(Math.Max(BlockFloats / width, 1), maxRowsPerSpan);
+        _blockRows = RowsPerBlock(width);
+        _maxRowsPerSpan = maxRowsPerSpan;
         _buffer = new ThreadLocal<float[]>(() => new float[_blockRows * width]);
         _widen = widen;
     }
@@ -85,12 +86,18 @@ public sealed class WidenedFeatures : FeatureMatrix, IDisposable
     }
 
     /// <inheritdoc/>
-    public override FeatureBlock Block(long firstRow, int maxRows)
+    public override FeatureBlock Block(long firstRow, int maxRows) => Block(firstRow, maxRows, _buffer.Value!);
+
+    /// <summary>The number of rows that are widened at a time.</summary>
+    internal static int RowsPerBlock(int width) => Math.Max(BlockFloats / width, 1);
+
+    /// <summary>A block in a given buffer, of <see cref="RowsPerBlock"/> rows.</summary>
+    internal FeatureBlock Block(long firstRow, int maxRows, float[] buffer)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxRows);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((ulong)firstRow, (ulong)RowCount, nameof(firstRow));
-        var count = (int)Math.Min(Math.Min(maxRows, _blockRows), RowCount - firstRow);
-        var target = _buffer.Value.AsSpan(0, count * Width);
+        var count = (int)Math.Min(Math.Min(Math.Min(maxRows, _blockRows), _maxRowsPerSpan), RowCount - firstRow);
+        var target = buffer.AsSpan(0, count * Width);
         _widen(firstRow, count, target);
         return FeatureBlock.Dense(target, count, Width);
     }
