@@ -1,5 +1,6 @@
 using PluginAL.Abstractions;
 using PluginAL.Engine.Data;
+using PluginAL.Hosting;
 using PluginAL.Scoring;
 
 namespace PluginAL.Engine.Scoring;
@@ -117,7 +118,14 @@ public sealed class ModelSignals(IClassifier? model, FeatureMatrix features, Sig
             var probabilities = _probabilities.AsSpan(0, length);
             if (source._probabilities)
             {
-                model!.PredictProbabilities(block, probabilities);
+                try
+                {
+                    model!.PredictProbabilities(block, probabilities);
+                }
+                catch (Exception e) when (PluginOrigin.Blames(model, e))
+                {
+                    throw PluginOrigin.Failure(model!, "PredictProbabilities", e);
+                }
             }
 
             return new SignalBlock

@@ -1,3 +1,4 @@
+using System.Text;
 using PluginAL.Abstractions;
 
 namespace PluginAL.Hosting.Internals;
@@ -30,6 +31,9 @@ internal static class Words
     {
         const int Longest = 500;
         text = text is null ? "" : text.Length > Longest ? text[..Longest] + "..." : text;
+
+        // What is half a character, also where it was cut, is replaced: not every place stores it.
+        text = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
         return string.Concat(text.ReplaceLineEndings(" ").Select(c => char.IsControl(c) ? ' ' : c)).Trim();
     }
 
