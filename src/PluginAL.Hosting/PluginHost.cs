@@ -51,6 +51,9 @@ public sealed class PluginHost : IDisposable
     /// <summary>The latest 1,000 events, in order.</summary>
     public IReadOnlyList<PluginEvent> Events => _events.History;
 
+    /// <summary>The folder with the copies that plugins are loaded from.</summary>
+    public string CacheFolder => _loader.CacheFolder;
+
     /// <summary>Which plugins may be loaded.</summary>
     public PluginTrust Trust { get; }
 
@@ -82,6 +85,21 @@ public sealed class PluginHost : IDisposable
             ObjectDisposedException.ThrowIf(_disposed, this);
             var (assembly, plugin) = _catalog.Resolve(kind, reference);
             return _catalog.Describe(assembly, plugin, isNamed: false);
+        }
+    }
+
+    /// <summary>Looks at an assembly by its path, without loading it; it is among <see cref="Plugins"/> from then on.</summary>
+    /// <param name="assemblyPath">The path.</param>
+    /// <returns>The plugins that it holds; where it is refused, what could be read, with the reason.</returns>
+    /// <exception cref="PluginALException">There is no such file.</exception>
+    public IReadOnlyList<PluginInfo> Inspect(string assemblyPath)
+    {
+        var path = Path.GetFullPath(assemblyPath);
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            _catalog.Add(path);
+            return [.. _catalog.Describe().Where(plugin => plugin.AssemblyPath == path)];
         }
     }
 

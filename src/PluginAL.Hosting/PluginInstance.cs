@@ -268,11 +268,11 @@ public sealed class PluginInstance<T> : IPluginLease, IDisposable
         return PluginALException.Work($"{ToString()} is faulted: {reason}; mend the plugin, allow it more time, or use another {Words.Of(Kind)}.");
     }
 
-    private OperationCanceledException IgnoredCancellation(string member, CancellationToken cancellation)
+    private PluginIgnoredCancellationException IgnoredCancellation(string member, CancellationToken cancellation)
     {
         var reason = FormattableString.Invariant($"a call of {member} went on for {_limits.Grace.TotalSeconds} s after it was cancelled and was abandoned, with its thread");
         Abandon(reason);
-        return new OperationCanceledException($"{ToString()} is faulted: {reason}; mend the plugin: it must look at the cancellation token.", cancellation);
+        return new PluginIgnoredCancellationException($"{ToString()} is faulted: {reason}; mend the plugin: it must look at the cancellation token.", cancellation);
     }
 
     private void Abandon(string reason)

@@ -66,7 +66,8 @@ internal sealed class Catalog
             : $"Known: {string.Join(", ", known)}; or give the path of a plugin's .dll."));
     }
 
-    private (HostedAssembly Assembly, PluginFacts Plugin) ResolvePath(PluginKind kind, PluginReference reference, string path)
+    /// <summary>Gives an assembly by its path, which it reads again unless it is loaded.</summary>
+    public HostedAssembly Add(string path)
     {
         var assembly = _assemblies.Find(assembly => assembly.Path == path);
         if (assembly is null)
@@ -84,6 +85,12 @@ internal sealed class Catalog
             assembly.Refresh(AssemblyInspector.Inspect(path));
         }
 
+        return assembly;
+    }
+
+    private (HostedAssembly Assembly, PluginFacts Plugin) ResolvePath(PluginKind kind, PluginReference reference, string path)
+    {
+        var assembly = Add(path);
         if (assembly.Facts.Refusal is { } refusal)
         {
             throw PluginALException.Input($"{path} is refused as a plugin: {refusal}.");

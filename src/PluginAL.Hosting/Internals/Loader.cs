@@ -8,6 +8,8 @@ internal sealed class Loader(PluginTrust trust, PluginCache cache, CallLimits li
 {
     public CallLimits Limits => limits;
 
+    public string CacheFolder => cache.Root();
+
     public void Dispose() => cache.Dispose();
 
     /// <summary>Loads an assembly for one of its plugins, unless it is loaded.</summary>

@@ -92,7 +92,8 @@ internal sealed class PluginCache : IDisposable
         }
     }
 
-    private string Root()
+    /// <summary>The folder, which is made where it is not there.</summary>
+    public string Root()
     {
         if (_root is not null)
         {
