@@ -30,18 +30,18 @@ public sealed class CacheTests : IDisposable
     public void A_copy_that_was_altered_is_made_again()
     {
         var path = TestPlugins.Copy(TestPlugins.BuiltIn, "PluginAL.Oracles", _folder.Path);
-        string copy;
-        using (var host = Open())
-        {
-            using var oracle = host.Create<IOracle>(PluginKind.Oracle, PluginReference.Parse(path + "#truth"));
-            copy = host.GetLoadReport(path).LoadedFrom;
-        }
-
+        using var host = Open();
+        var copy = Load();
+        Assert.Equal(PluginState.Unloaded, host.Unload(path));
         File.WriteAllBytes(copy, [1, 2, 3]);
-        using (var host = Open())
+        Assert.Equal(copy, Load());
+        Assert.Equal(File.ReadAllBytes(path), File.ReadAllBytes(copy));
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        string Load()
         {
             using var oracle = host.Create<IOracle>(PluginKind.Oracle, PluginReference.Parse(path + "#truth"));
-            Assert.Equal(File.ReadAllBytes(path), File.ReadAllBytes(copy));
+            return host.GetLoadReport(path).LoadedFrom;
         }
     }
 

@@ -39,7 +39,11 @@ public sealed class TrustTests : IDisposable
         Assert.True(trust.Check(PluginContent.Read(_path)).IsTrusted);
 
         var changed = Path.Combine(Path.GetDirectoryName(_path)!, file);
-        if (File.Exists(changed))
+        if (file.EndsWith(".json", StringComparison.Ordinal))
+        {
+            File.AppendAllText(changed, " ");
+        }
+        else if (File.Exists(changed))
         {
             Flip(changed);
         }
