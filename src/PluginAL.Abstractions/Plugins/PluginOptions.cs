@@ -13,9 +13,10 @@ public sealed class PluginOptions
     private readonly Dictionary<string, JsonElement> _given = new(StringComparer.Ordinal);
     private readonly List<string> _known = [];
 
-    internal PluginOptions(string plugin, JsonElement? options)
+    internal PluginOptions(string plugin, JsonElement? options, IPluginLog log)
     {
         _plugin = plugin;
+        Log = log;
         if (options is not { } given)
         {
             return;
@@ -31,6 +32,9 @@ public sealed class PluginOptions
             _given[property.Name] = property.Value;
         }
     }
+
+    /// <summary>Where the plugin may say things while it lives; what a call is about goes to the log that the call is given.</summary>
+    public IPluginLog Log { get; }
 
     /// <summary>Reads a number.</summary>
     /// <param name="name">The option's name.</param>

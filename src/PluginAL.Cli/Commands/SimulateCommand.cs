@@ -1,6 +1,7 @@
 using System.CommandLine;
 using PluginAL.Abstractions;
 using PluginAL.Engine.Experiments;
+using PluginAL.Engine.Sessions;
 using PluginAL.Hosting;
 
 namespace PluginAL.Cli.Commands;
@@ -23,11 +24,13 @@ internal static class SimulateCommand
         var oracle = new Option<string>("--oracle") { Description = "Who labels: truth (the data's own labels) or console (you).", HelpName = "O", DefaultValueFactory = _ => "truth" };
         var cold = new Option<bool>("--from-scratch") { Description = "Train each round from nothing instead of from the last model." };
         var threads = new Option<int>("--threads") { Description = "Threads for scoring the pool; the result is the same for any number.", HelpName = "T", DefaultValueFactory = _ => 1 };
+        var failure = new Option<string>("--on-plugin-failure") { Description = "When a strategy fails: stop, or draw the round's rows at random and say so.", HelpName = "stop|random", DefaultValueFactory = _ => "stop" };
+        var limit = new Option<int?>("--plugin-timeout") { Description = "Seconds that one call to a plugin may take, before it is abandoned.", HelpName = "SECONDS" };
         var command = new Command(
             "simulate",
             "Runs strategies against one another on data whose labels are known, and draws their learning curves.")
         {
-            data, test, learner, strategy, initial, batch, budget, seeds, output, task, oracle, cold, threads,
+            data, test, learner, strategy, initial, batch, budget, seeds, output, task, oracle, cold, threads, failure, limit,
         };
         command.WithExample("pluginal simulate --data train.jsonl --test test.jsonl --text text --label label --strategy random,margin --budget 1000 --seeds 5 --out results");
         var fields = new FieldOptions(command);
@@ -42,6 +45,17 @@ internal static class SimulateCommand
             }
 
             Tool.RequirePositive(parsed, seeds, threads);
+            if (parsed.GetValue(limit) is < 1 and var seconds)
+            {
+                throw PluginALException.Usage($"--plugin-timeout is {seconds}; give at least 1.");
+            }
+
+            var policy = parsed.GetRequiredValue(failure) switch
+            {
+                "stop" => PluginFailurePolicy.Stop,
+                "random" => PluginFailurePolicy.Random,
+                var text => throw PluginALException.Usage($"--on-plugin-failure is '{text}'; give stop or random."),
+            };
             var request = new SimulationRequest
             {
                 Train = parsed.GetRequiredValue(data),
@@ -62,17 +76,24 @@ internal static class SimulateCommand
                     Seeds = [.. Enumerable.Range(0, parsed.GetValue(seeds)).Select(seed => (ulong)seed)],
                     WarmStart = !parsed.GetValue(cold),
                     Threads = parsed.GetValue(threads),
+                    OnPluginFailure = policy,
                 },
             };
-            await RunAsync(tool, request).ConfigureAwait(false);
+            await RunAsync(tool, request, parsed.GetValue(limit) is { } given ? TimeSpan.FromSeconds(given) : null).ConfigureAwait(false);
         });
         return command;
     }
 
     /// <summary>Runs an experiment and prints what it found.</summary>
-    public static async Task RunAsync(Tool tool, SimulationRequest request)
+    public static async Task RunAsync(Tool tool, SimulationRequest request, TimeSpan? callLimit = null)
     {
-        using var host = Tool.OpenHost();
+        using var host = Tool.OpenHost(tool, callLimit);
+        Tool.DecideTrust(
+            host,
+            [
+                .. request.Options.Strategies.Select(reference => (PluginKind.Strategy, reference)),
+                (PluginKind.Learner, request.Options.Learner), (PluginKind.Oracle, request.Options.Oracle),
+            ]);
         var interactive = host.Find(PluginKind.Oracle, request.Options.Oracle).IsInteractive;
         var result = interactive
             ? await Simulation.RunAsync(request, host, tool, (_, _) => { }, tool.Cancellation).ConfigureAwait(false)

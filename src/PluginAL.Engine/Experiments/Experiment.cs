@@ -2,6 +2,7 @@ using System.Diagnostics;
 using PluginAL.Abstractions;
 using PluginAL.Engine.Data;
 using PluginAL.Engine.Metrics;
+using PluginAL.Engine.Plugins;
 using PluginAL.Engine.Reports;
 using PluginAL.Engine.Sessions;
 using PluginAL.Engine.Stopping;
@@ -61,12 +62,15 @@ public sealed class Experiment
         var full = FullData(learner, cancellation);
         var points = new List<CurvePoint>();
         var confusions = new Dictionary<string, long[][]>(StringComparer.Ordinal);
+        var replaced = new List<ReplacedSelection>();
         var runs = 0;
         for (var s = 0; s < strategies.Count; s++)
         {
             foreach (var seed in _options.Seeds)
             {
-                var (rounds, stopped) = await RunAsync(learner, strategies[s], names[s], seed, oracle, runs++, cancellation).ConfigureAwait(false);
+                var (rounds, replacedHere, stopped) = await RunAsync(learner, strategies[s], names[s], seed, oracle, runs++, cancellation).ConfigureAwait(false);
+                replaced.AddRange(replacedHere);
+
                 // A run that an earlier call took further is shown as far as this one's budget goes.
                 points.AddRange(rounds.Where(round => round.Labels <= _options.Budget).Select((round, index) => new CurvePoint(
                     names[s], seed, index, round.Labels, round.Accuracy, round.MacroF1, round.FitSeconds, round.PredictSeconds, round.SelectSeconds)));
@@ -79,13 +83,13 @@ public sealed class Experiment
                 {
                     _log.Warning($"Oracle '{oracle.Name}' stopped in run '{names[s]}/{seed}'; run the same command again to go on.");
                     return points.Count > 0
-                        ? new ExperimentResult(points, confusions, full)
+                        ? new ExperimentResult(points, confusions, full, replaced)
                         : throw PluginALException.Work($"Oracle '{oracle.Name}' gave no label, so there is nothing to show yet; run the same command again to go on.");
                 }
             }
         }
 
-        return new ExperimentResult(points, confusions, full);
+        return new ExperimentResult(points, confusions, full, replaced);
     }
 
     /// <summary>A strategy's name; with its options where a name alone would stand for two.</summary>
@@ -93,7 +97,7 @@ public sealed class Experiment
         [.. strategies.Select(strategy => strategies.Count(other => other.Name == strategy.Name) > 1 ? strategy.Label : strategy.Name)];
 
     /// <summary>One run; stopped where the oracle left tickets open.</summary>
-    private async Task<(List<RoundRecord> Rounds, bool Stopped)> RunAsync(
+    private async Task<(List<RoundRecord> Rounds, IReadOnlyList<ReplacedSelection> Replaced, bool Stopped)> RunAsync(
         PluginInstance<ILearner> learner, PluginInstance<IQueryStrategy> strategy, string name, ulong seed, PluginInstance<IOracle> oracle, int run, CancellationToken cancellation)
     {
         var interactive = oracle.Info.IsInteractive;
@@ -106,11 +110,34 @@ public sealed class Experiment
                 WarmStart = _options.WarmStart,
                 Threads = _options.Threads,
                 CommitEachCall = interactive,
+                OnPluginFailure = _options.OnPluginFailure,
             },
             _ledger, _log);
+        try
+        {
+            var (rounds, stopped) = await RoundsAsync(session, oracle, $"{name}/{seed}", interactive, Report, cancellation).ConfigureAwait(false);
+            return (rounds, [.. session.Replacements.Select(item => new ReplacedSelection(name, seed, item.Round, item.Reason))], stopped);
+        }
+        catch (Exception)
+        {
+            Keep(session);
+            throw;
+        }
+
+        void Report(RoundRecord round)
+        {
+            var share = Math.Min(1, (double)session.LabelledRows.Count / _options.Budget);
+            Progress?.Invoke(new ExperimentProgress(
+                name, seed, session.LabelledRows.Count, round.Accuracy, (run + share) / (_options.Strategies.Count * _options.Seeds.Count)));
+        }
+    }
+
+    private async Task<(List<RoundRecord> Rounds, bool Stopped)> RoundsAsync(
+        ActiveLearningSession session, PluginInstance<IOracle> oracle, string run, bool interactive, Action<RoundRecord> report, CancellationToken cancellation)
+    {
         var rounds = session.CompletedRounds.Select(RoundRecord.Parse).ToList();
         var criteria = (IReadOnlyList<IStoppingCriterion>)[new LabelBudget(_options.Budget), .. _options.StoppingCriteria];
-        var context = new DataOracleContext(_data, _log);
+        var context = new DataOracleContext(_data, oracle.LogTo(_log));
         if (session.Round == 0)
         {
             session.Ask(Math.Min(_options.Initial, _options.Budget), cancellation);
@@ -132,7 +159,7 @@ public sealed class Experiment
                 // All of the initial sample was skipped: another one is drawn.
                 if (session.Ask(Math.Min(_options.Initial, _options.Budget), cancellation).Count == 0)
                 {
-                    throw PluginALException.Work($"Oracle '{oracle.Name}' gave no label to any row in run '{name}/{seed}', so there is nothing to learn from.");
+                    throw PluginALException.Work($"Oracle '{oracle.Name}' gave no label to any row in run '{run}', so there is nothing to learn from.");
                 }
 
                 continue;
@@ -175,16 +202,37 @@ public sealed class Experiment
                 round = round with { Confusion = null, PredictSeconds = session.Timings.Predict, SelectSeconds = session.Timings.Select };
                 if (!interactive)
                 {
-                    await AnswerAsync(session, oracle, interactive, context, cancellation).ConfigureAwait(false);
+                    try
+                    {
+                        await AnswerAsync(session, oracle, interactive, context, cancellation).ConfigureAwait(false);
+                    }
+                    catch (Exception)
+                    {
+                        // The tickets are out, and some may be answered: the round that led to them goes into the ledger with them.
+                        Complete(session, rounds, round);
+                        throw;
+                    }
                 }
 
                 Complete(session, rounds, round);
             }
 
             session.Commit();
-            var share = Math.Min(1, (double)session.LabelledRows.Count / _options.Budget);
-            Progress?.Invoke(new ExperimentProgress(
-                name, seed, session.LabelledRows.Count, rounds[^1].Accuracy, (run + share) / (_options.Strategies.Count * _options.Seeds.Count)));
+            report(rounds[^1]);
+        }
+    }
+
+    /// <summary>Writes down what was labelled before a run broke off.</summary>
+    private void Keep(ActiveLearningSession session)
+    {
+        try
+        {
+            session.Commit();
+        }
+        catch (PluginALException e)
+        {
+            // The error that broke the run off is the one to be shown.
+            _log.Warning(e.Message);
         }
     }
 
@@ -207,14 +255,14 @@ public sealed class Experiment
 
         if (!interactive)
         {
-            session.Tell(await oracle.CallAsync("AskAsync", plugin => plugin.AskAsync([.. session.OpenTickets], context, cancellation), cancellation).ConfigureAwait(false));
+            session.Tell(await oracle.AskAsync([.. session.OpenTickets], context, context.Classes.Count, cancellation).ConfigureAwait(false));
             cancellation.ThrowIfCancellationRequested();
             return;
         }
 
         foreach (var ticket in session.OpenTickets.ToList())
         {
-            var answers = await oracle.CallAsync("AskAsync", plugin => plugin.AskAsync([ticket], context, cancellation), cancellation).ConfigureAwait(false);
+            var answers = await oracle.AskAsync([ticket], context, context.Classes.Count, cancellation).ConfigureAwait(false);
             cancellation.ThrowIfCancellationRequested();
             if (answers.Count == 0)
             {
@@ -266,10 +314,10 @@ public sealed class Experiment
 
         var features = rows.Count == _data.RowCount ? _data.Features : RowGatherer.Gather(_data.Features, rows);
         var before = Stopwatch.GetTimestamp();
-        var model = learner.Call("Fit", plugin => plugin.Fit(
-            new TrainingSet(features, [.. classes], _data.Classes.Count), new FitContext { Log = _log, Cancellation = cancellation }), cancellation);
+        var model = learner.FitClassifier(
+            new TrainingSet(features, [.. classes], _data.Classes.Count), new FitContext { Log = _log, Cancellation = cancellation });
         var seconds = Stopwatch.GetElapsedTime(before).TotalSeconds;
-        return new FullDataResult(Evaluate((IClassifier)model), rows.Count, seconds);
+        return new FullDataResult(Evaluate(model), rows.Count, seconds);
     }
 
     private sealed class DataOracleContext(LearningData data, IPluginLog log) : OracleContext

@@ -1,4 +1,5 @@
 using PluginAL.Abstractions;
+using PluginAL.Engine.Sessions;
 using PluginAL.Hosting;
 
 namespace PluginAL.Engine.Experiments;
@@ -35,6 +36,10 @@ public sealed record ExperimentOptions
     /// <summary>Threads for scoring the pool; the result is the same for any number.</summary>
     /// <value>1.</value>
     public int Threads { get; init; } = 1;
+
+    /// <summary>What happens when a strategy fails.</summary>
+    /// <value><see cref="PluginFailurePolicy.Stop"/>.</value>
+    public PluginFailurePolicy OnPluginFailure { get; init; } = PluginFailurePolicy.Stop;
 
     /// <summary>Further rules that end a run, beside the budget.</summary>
     public IReadOnlyList<IStoppingCriterion> StoppingCriteria { get; init; } = [];

@@ -1,5 +1,6 @@
 using PluginAL.Abstractions;
 using PluginAL.Engine.Data;
+using PluginAL.Hosting;
 using PluginAL.Scoring;
 
 namespace PluginAL.Engine.Scoring;
@@ -125,7 +126,14 @@ public sealed class ModelSignals(IClassifier? model, FeatureMatrix features, Sig
             var probabilities = Room(ref _probabilities, source._probabilities ? block.Count * source.ClassCount : 0);
             if (source._probabilities)
             {
-                model!.PredictProbabilities(block, probabilities);
+                try
+                {
+                    model!.PredictProbabilities(block, probabilities);
+                }
+                catch (Exception e) when (PluginOrigin.Blames(model, e))
+                {
+                    throw PluginOrigin.Failure(model!, "PredictProbabilities", e);
+                }
             }
 
             var members = Room(ref _members, block.Count * source.MemberCount * source.ClassCount);

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using PluginAL.Abstractions;
+using PluginAL.Hosting;
 using PluginAL.Scoring;
 
 namespace PluginAL.Engine.Scoring;
@@ -194,6 +195,19 @@ public sealed class PoolScorer
         : _committeeMeasure is { } committee ? _source.CreateMeasureReader(committee)
         : null;
 
+    /// <summary>Lets the strategy score a block, and puts what it throws down to it.</summary>
+    private void Score(in SignalBlock block, Span<float> scores)
+    {
+        try
+        {
+            _strategy.Score(block, Random, scores);
+        }
+        catch (Exception e) when (PluginOrigin.Blames(_strategy, e))
+        {
+            throw PluginOrigin.Failure(_strategy, "Score", e);
+        }
+    }
+
     private void RunRehearsal(MeasureReader? measured, long from, long to, long[] excluded, ReadOnlyMemory<long>? rows, bool gather)
     {
         try
@@ -284,7 +298,7 @@ public sealed class PoolScorer
                 var block = gather ? _reader!.Gather(rows!.Value.Span.Slice((int)position, want)) : _reader!.Read(position, want);
                 var between = Stopwatch.GetTimestamp();
                 var scores = Place(start, position, block.Count);
-                owner._strategy.Score(block, owner.Random, scores);
+                owner.Score(block, scores);
                 Keep(position, scores);
                 var after = Stopwatch.GetTimestamp();
                 PredictTicks += between - before;

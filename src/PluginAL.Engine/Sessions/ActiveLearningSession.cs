@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using PluginAL.Abstractions;
 using PluginAL.Engine.Data;
+using PluginAL.Engine.Plugins;
 using PluginAL.Hosting;
 using PluginAL.Storage;
 
@@ -26,6 +27,7 @@ public sealed partial class ActiveLearningSession
     private readonly Dictionary<string, Ticket> _open = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Answered> _answered = new(StringComparer.Ordinal);
     private readonly HashSet<long> _skipped = [];
+    private readonly List<StrategyReplaced> _replacements = [];
 
     // How many labels and corrections there have been, and how many the model has seen.
     private int _revision;
@@ -70,6 +72,9 @@ public sealed partial class ActiveLearningSession
     /// <summary>The label of each of <see cref="LabelledRows"/>.</summary>
     public IReadOnlyList<Label> Labels => _labels;
 
+    /// <summary>The rounds in which rows were drawn at random because the strategy failed; see <see cref="SessionOptions.OnPluginFailure"/>.</summary>
+    public IReadOnlyList<StrategyReplaced> Replacements => _replacements;
+
     /// <summary>The tickets that wait for an answer, in the order in which they were handed out.</summary>
     public IReadOnlyCollection<Ticket> OpenTickets => _open.Values;
 
@@ -106,7 +111,7 @@ public sealed partial class ActiveLearningSession
             var ticket = new Ticket($"{Round}-{row.Row}", row.Row, Round, row.Score, row.Probability);
             tickets.Add(ticket);
             _open.Add(ticket.Id, ticket);
-            Record(new TicketIssued(ticket, _strategy.Name, _modelRevision.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+            Record(new TicketIssued(ticket, IsReplaced ? "random" : _strategy.Name, _modelRevision.ToString(System.Globalization.CultureInfo.InvariantCulture)));
         }
 
         Round++;
@@ -164,19 +169,15 @@ public sealed partial class ActiveLearningSession
             Cancellation = cancellation,
         };
         var before = Stopwatch.GetTimestamp();
-        var model = _learner.Call("Fit", learner => learner.Fit(set, context), cancellation);
+        var model = _learner.FitClassifier(set, context);
         Timings = Timings with { Fit = Stopwatch.GetElapsedTime(before).TotalSeconds };
-        if (model is not IClassifier classifier || classifier.ClassCount != _data.Classes.Count)
-        {
-            throw PluginALException.Work(
-                $"{_learner} returned {model?.GetType().Name ?? "null"} from Fit; expected an IClassifier of {_data.Classes.Count} classes. Mend the learner or choose another.");
-        }
-
         Model = model;
         _modelRevision = _revision;
         _modelChanged = true;
         return model;
     }
+
+    private bool IsReplaced => _replacements.Count > 0 && _replacements[^1].Round == Round;
 
     private RowSet Candidates()
     {
@@ -211,12 +212,29 @@ public sealed partial class ActiveLearningSession
         }
 
         var model = _strategy.Needs != Signals.None && _strategy.Needs != Signals.Features && _labels.Count > 0 ? Fit(cancellation) : Model;
+        try
+        {
+            return Select(candidates, count, model, cancellation);
+        }
+        catch (PluginALException e) when (_options.OnPluginFailure == PluginFailurePolicy.Random)
+        {
+            _log.Warning($"Round {Round}: {e.Message} This round's rows are drawn at random.");
+            _replacements.Add(new StrategyReplaced(Round, _strategy.Name, e.Message));
+            Record(_replacements[^1]);
+            Timings = Timings with { Predict = 0, Select = 0 };
+            return RandomDraw.Draw(candidates, count, new RandomSource(_options.Seed, "replacement", Round));
+        }
+    }
+
+    private SelectedRow[] Select(RowSet candidates, int count, IModel? model, CancellationToken cancellation)
+    {
+        // Views: what is cast back to a list is not a way to forget labels.
         var context = new SessionQueryContext(
-            _data, _strategy.Needs, model, candidates, _labelledRows, _labels, Round,
-            new RandomSource(_options.Seed, "select/" + _strategy.Name, Round), _options.Threads, !_rehearsed, _log, cancellation);
+            _data, _strategy.Needs, model, candidates, _labelledRows.AsReadOnly(), _labels.AsReadOnly(), Round,
+            new RandomSource(_options.Seed, "select/" + _strategy.Name, Round), _options.Threads, !_rehearsed, _strategy.LogTo(_log), cancellation);
         _rehearsed = true;
         var before = Stopwatch.GetTimestamp();
-        var rows = _strategy.Call("Select", strategy => strategy.Select(context, count), cancellation);
+        var rows = _strategy.Call("Select", strategy => strategy.Select(context, count) is { } chosen ? PluginLists.Copy(chosen, count + 1) : null, cancellation);
         var elapsed = Stopwatch.GetElapsedTime(before).TotalSeconds;
         Timings = Timings with { Predict = context.PredictSeconds, Select = Math.Max(0, elapsed - context.PredictSeconds - context.RehearsalSeconds) };
         SelectionCheck.Require(_strategy.ToString(), rows, candidates, count, context.NonFinite, context.FirstNonFiniteRow);
@@ -226,7 +244,7 @@ public sealed partial class ActiveLearningSession
                 $"Round {Round}: {context.NonFinite} scores of '{_strategy.Name}' are not finite (first at row {context.FirstNonFiniteRow}); these rows were passed over.");
         }
 
-        return rows;
+        return rows!;
     }
 
     private void RequireValid(Answer answer)

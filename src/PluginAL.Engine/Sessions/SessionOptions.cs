@@ -17,6 +17,10 @@ public sealed record SessionOptions
     /// <value>1.</value>
     public int Threads { get; init; } = 1;
 
+    /// <summary>What happens when the strategy fails. A learner cannot be replaced: when it fails, the session stops.</summary>
+    /// <value><see cref="PluginFailurePolicy.Stop"/>.</value>
+    public PluginFailurePolicy OnPluginFailure { get; init; } = PluginFailurePolicy.Stop;
+
     /// <summary>
     /// Whether each ask and each tell is on disk before it returns. Off, events wait for
     /// <see cref="ActiveLearningSession.Commit"/>: an experiment commits once a round.
