@@ -54,7 +54,7 @@ public sealed class Experiment
         var strategies = _options.Strategies.Select(reference => _host.Create<IQueryStrategy>(PluginKind.Strategy, reference)).ToList();
         foreach (var strategy in strategies)
         {
-            Compatibility.Require(strategy, learner);
+            Compatibility.Require(strategy, learner, _host);
         }
 
         var names = Names(strategies);
@@ -66,7 +66,7 @@ public sealed class Experiment
         {
             foreach (var seed in _options.Seeds)
             {
-                var (rounds, stopped) = await RunAsync(learner, strategies[s], names[s], seed, oracle, runs++, cancellation).ConfigureAwait(false);
+                var (rounds, stopped) = await RunAsync(learner, _options.Strategies[s], names[s], seed, oracle, runs++, cancellation).ConfigureAwait(false);
                 // A run that an earlier call took further is shown as far as this one's budget goes.
                 points.AddRange(rounds.Where(round => round.Labels <= _options.Budget).Select((round, index) => new CurvePoint(
                     names[s], seed, index, round.Labels, round.Accuracy, round.MacroF1, round.FitSeconds, round.PredictSeconds, round.SelectSeconds)));
@@ -94,10 +94,13 @@ public sealed class Experiment
 
     /// <summary>One run; stopped where the oracle left tickets open.</summary>
     private async Task<(List<RoundRecord> Rounds, bool Stopped)> RunAsync(
-        PluginInstance<ILearner> learner, PluginInstance<IQueryStrategy> strategy, string name, ulong seed, PluginInstance<IOracle> oracle, int run, CancellationToken cancellation)
+        PluginInstance<ILearner> learner, PluginReference reference, string name, ulong seed, PluginInstance<IOracle> oracle, int run, CancellationToken cancellation)
     {
         var interactive = oracle.Info.IsInteractive;
-        var session = new ActiveLearningSession(
+
+        // One for each run: a strategy may remember.
+        using var strategy = _host.Create<IQueryStrategy>(PluginKind.Strategy, reference);
+        using var session = new ActiveLearningSession(
             _data, learner, strategy,
             new SessionOptions
             {
@@ -106,8 +109,9 @@ public sealed class Experiment
                 WarmStart = _options.WarmStart,
                 Threads = _options.Threads,
                 CommitEachCall = interactive,
+                Committee = _options.Committee,
             },
-            _ledger, _log);
+            _ledger, _log, _host);
         var rounds = session.CompletedRounds.Select(RoundRecord.Parse).ToList();
         var criteria = (IReadOnlyList<IStoppingCriterion>)[new LabelBudget(_options.Budget), .. _options.StoppingCriteria];
         var context = new DataOracleContext(_data, _log);

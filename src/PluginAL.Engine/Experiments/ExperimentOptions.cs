@@ -36,6 +36,10 @@ public sealed record ExperimentOptions
     /// <value>1.</value>
     public int Threads { get; init; } = 1;
 
+    /// <summary>Members of the committee that is trained by bagging where a strategy needs one, at least 2.</summary>
+    /// <value>8.</value>
+    public int Committee { get; init; } = 8;
+
     /// <summary>Further rules that end a run, beside the budget.</summary>
     public IReadOnlyList<IStoppingCriterion> StoppingCriteria { get; init; } = [];
 }
