@@ -23,7 +23,7 @@ internal static class SimulateCommand
         var oracle = new Option<string>("--oracle") { Description = "Who labels: truth (the data's own labels) or console (you).", HelpName = "O", DefaultValueFactory = _ => "truth" };
         var cold = new Option<bool>("--from-scratch") { Description = "Train each round from nothing instead of from the last model." };
         var committee = new Option<int>("--committee") { Description = "Members of the committee that is trained by bagging where a strategy needs one.", HelpName = "M", DefaultValueFactory = _ => 8 };
-        var threads = new Option<int>("--threads") { Description = "Threads for scoring the pool; the result is the same for any number.", HelpName = "T", DefaultValueFactory = _ => 1 };
+        var threads = new Option<int>("--threads") { Description = "Threads: runs at a time, and where runs are fewer, for scoring the pool within each; the result is the same for any number, only the seconds differ.", HelpName = "T", DefaultValueFactory = _ => 1 };
         var command = new Command(
             "simulate",
             "Runs strategies against one another on data whose labels are known, and draws their learning curves.")

@@ -32,7 +32,7 @@ public sealed record ExperimentOptions
     /// <value>True.</value>
     public bool WarmStart { get; init; } = true;
 
-    /// <summary>Threads for scoring the pool; the result is the same for any number.</summary>
+    /// <summary>Threads: runs at a time, and where runs are fewer, for scoring the pool within each; the result is the same for any number, only the seconds differ.</summary>
     /// <value>1.</value>
     public int Threads { get; init; } = 1;
 
