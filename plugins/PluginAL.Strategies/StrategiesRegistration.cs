@@ -24,23 +24,6 @@ public sealed class StrategiesRegistration : IPluginRegistration
         PluginDescriptor.For<MaxDisagreement>(_ => new MaxDisagreement()),
         PluginDescriptor.For<VariationRatio>(_ => new VariationRatio()),
         PluginDescriptor.For<Bald>(_ => new Bald()),
-        PluginDescriptor.For(
-            options => new Auto(new AutoOptions
-            {
-                Random = options.Number("random", 0.1, 0, 1),
-                Breadth = options.Number("breadth", 5, 0, 1000),
-                Factor = options.Integer("factor", 10, 1, 1000),
-            }),
-            """
-            {
-              "type": "object",
-              "additionalProperties": false,
-              "properties": {
-                "random": { "type": "number", "minimum": 0, "maximum": 1, "default": 0.1, "description": "The share of each batch that is drawn at random, always." },
-                "breadth": { "type": "number", "minimum": 0, "maximum": 1000, "default": 5, "description": "How slowly the choice narrows from the whole pool to its most uncertain rows." },
-                "factor": { "type": "integer", "minimum": 1, "maximum": 1000, "default": 10, "description": "Rows that are looked at in the end, for each row of the batch." }
-              }
-            }
-            """),
+        .. MetaRegistration.Plugins,
     ];
 }

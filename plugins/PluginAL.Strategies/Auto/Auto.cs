@@ -94,7 +94,7 @@ public sealed class Auto(AutoOptions options) : ICompositeStrategy, IStatefulStr
     /// <summary>The rows with the smallest margins of a share of the pool.</summary>
     private ShortList Doubtful(QueryContext context, int count)
     {
-        var ratio = options.Breadth > 0 ? context.Labels.Count / (options.Breadth * context.Classes.Count) : double.PositiveInfinity;
+        var ratio = options.Breadth > 0 ? context.Labels.Count / options.Breadth : double.PositiveInfinity;
         var share = 1 / (1 + (ratio * ratio));
         var candidates = context.Candidates;
         var least = Math.Min(candidates.Count, Math.Min((long)options.Factor * count, Most));
