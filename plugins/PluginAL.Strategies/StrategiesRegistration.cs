@@ -24,5 +24,6 @@ public sealed class StrategiesRegistration : IPluginRegistration
         PluginDescriptor.For<MaxDisagreement>(_ => new MaxDisagreement()),
         PluginDescriptor.For<VariationRatio>(_ => new VariationRatio()),
         PluginDescriptor.For<Bald>(_ => new Bald()),
+        .. MetaRegistration.Plugins,
     ];
 }

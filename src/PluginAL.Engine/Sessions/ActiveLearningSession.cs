@@ -12,7 +12,7 @@ namespace PluginAL.Engine.Sessions;
 /// any order, in part, or as skips. What happened is in the ledger; opened again on the same ledger, a session goes on
 /// with the same next question, bit for bit. Not safe for several threads.
 /// </summary>
-public sealed partial class ActiveLearningSession
+public sealed partial class ActiveLearningSession : IDisposable
 {
     private readonly LearningData _data;
     private readonly PluginInstance<ILearner> _learner;
@@ -41,18 +41,22 @@ public sealed partial class ActiveLearningSession
     /// <param name="options">Name, seed, and how to work.</param>
     /// <param name="ledger">Where events go; null: nowhere, and the session ends with the process.</param>
     /// <param name="log">Where the session and its plugins say things.</param>
+    /// <param name="host">Where the inner strategies of a composite one come from; null where the strategy has none.</param>
     /// <exception cref="PluginALException">
     /// The strategy needs what the learner does not give, or the ledger's session of this name was made from other data or with other plugins.
     /// </exception>
     public ActiveLearningSession(
-        LearningData data, PluginInstance<ILearner> learner, PluginInstance<IQueryStrategy> strategy, SessionOptions options, Ledger? ledger, IPluginLog log)
+        LearningData data, PluginInstance<ILearner> learner, PluginInstance<IQueryStrategy> strategy, SessionOptions options, Ledger? ledger, IPluginLog log,
+        PluginHost? host = null)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(learner);
         ArgumentNullException.ThrowIfNull(strategy);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(log);
-        Compatibility.Require(strategy, learner);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Committee, 2);
+        _tree = StrategyNode.Open(strategy, host);
+        Compatibility.Require(_tree, learner);
         _data = data;
         _learner = learner;
         _strategy = strategy;
@@ -61,6 +65,10 @@ public sealed partial class ActiveLearningSession
         _log = log;
         _labelledFeatures = RowGatherer.EmptyLike(data.Features);
         Restore();
+        if (Compatibility.Supplies(_tree, learner, options.Committee, data.Features.Layout) is { } supplies)
+        {
+            log.Information(supplies);
+        }
     }
 
     /// <summary>The number of asks so far; the initial sample is ask 0.</summary>
@@ -90,7 +98,9 @@ public sealed partial class ActiveLearningSession
     /// <summary>Where the time of the last ask and fit went.</summary>
     public RoundTimings Timings { get; private set; }
 
-    /// <summary>Chooses rows and hands out a ticket for each. Without any label, the rows are drawn at random.</summary>
+    /// <summary>
+    /// Chooses rows and hands out a ticket for each. The first ones are drawn at random, unless <see cref="SessionOptions.StrategyStarts"/>.
+    /// </summary>
     /// <param name="count">How many; fewer come where candidates run out.</param>
     /// <param name="cancellation">Stops training and selection.</param>
     /// <returns>The tickets; empty when no candidate is left.</returns>
@@ -111,6 +121,7 @@ public sealed partial class ActiveLearningSession
             var ticket = new Ticket($"{Round}-{row.Row}", row.Row, Round, row.Score, row.Probability);
             tickets.Add(ticket);
             _open.Add(ticket.Id, ticket);
+            Remember(ticket);
             Record(new TicketIssued(ticket, IsReplaced ? "random" : _strategy.Name, _modelRevision.ToString(System.Globalization.CultureInfo.InvariantCulture)));
         }
 
@@ -179,6 +190,9 @@ public sealed partial class ActiveLearningSession
 
     private bool IsReplaced => _replacements.Count > 0 && _replacements[^1].Round == Round;
 
+    /// <summary>Gives the inner strategies of a composite one back. The learner, the strategy and the ledger are the caller's.</summary>
+    public void Dispose() => _tree.Dispose();
+
     private RowSet Candidates()
     {
         var taken = new long[_labelledRows.Count + _open.Count + _skipped.Count];
@@ -196,7 +210,7 @@ public sealed partial class ActiveLearningSession
 
     private IReadOnlyList<SelectedRow> Choose(RowSet candidates, int count, CancellationToken cancellation)
     {
-        if (_labels.Count == 0 && Round == 0)
+        if (_labels.Count == 0 && Round == 0 && !(_options.StrategyStarts && _strategy.ColdStart == ColdStartPolicy.Handled))
         {
             Timings = default;
             return RandomDraw.Draw(candidates, count, new RandomSource(_options.Seed, "initial"));
@@ -211,10 +225,15 @@ public sealed partial class ActiveLearningSession
             return RandomDraw.Draw(candidates, count, new RandomSource(_options.Seed, "cold-start", Round));
         }
 
-        var model = _strategy.Needs != Signals.None && _strategy.Needs != Signals.Features && _labels.Count > 0 ? Fit(cancellation) : Model;
+        if (NeedsModel && _labels.Count > 0)
+        {
+            // Outside: what the learner does wrong is not the strategy's failure.
+            Fit(cancellation);
+        }
+
         try
         {
-            return Select(candidates, count, model, cancellation);
+            return Select(candidates, cold, count, cancellation);
         }
         catch (PluginALException e) when (_options.OnPluginFailure == PluginFailurePolicy.Random)
         {
@@ -226,17 +245,15 @@ public sealed partial class ActiveLearningSession
         }
     }
 
-    private SelectedRow[] Select(RowSet candidates, int count, IModel? model, CancellationToken cancellation)
+    private SelectedRow[] Select(RowSet candidates, bool cold, int count, CancellationToken cancellation)
     {
-        // Views: what is cast back to a list is not a way to forget labels.
-        var context = new SessionQueryContext(
-            _data, _strategy.Needs, model, candidates, _labelledRows.AsReadOnly(), _labels.AsReadOnly(), Round,
-            new RandomSource(_options.Seed, "select/" + _strategy.Name, Round), _options.Threads, !_rehearsed, _strategy.LogTo(_log), cancellation);
+        var selection = NewSelection(candidates, cold, cancellation);
+        var context = new SessionQueryContext(selection, _tree, candidates, new RandomSource(_options.Seed, "select/" + _strategy.Name, Round));
         _rehearsed = true;
         var before = Stopwatch.GetTimestamp();
         var rows = _strategy.Call("Select", strategy => strategy.Select(context, count) is { } chosen ? PluginLists.Copy(chosen, count + 1) : null, cancellation);
         var elapsed = Stopwatch.GetElapsedTime(before).TotalSeconds;
-        Timings = Timings with { Predict = context.PredictSeconds, Select = Math.Max(0, elapsed - context.PredictSeconds - context.RehearsalSeconds) };
+        Timings = Timings with { Predict = selection.PredictSeconds, Select = Math.Max(0, elapsed - selection.PredictSeconds - selection.RehearsalSeconds) };
         SelectionCheck.Require(_strategy.ToString(), rows, candidates, count, context.NonFinite, context.FirstNonFiniteRow);
         if (context.NonFinite > 0)
         {
@@ -244,6 +261,7 @@ public sealed partial class ActiveLearningSession
                 $"Round {Round}: {context.NonFinite} scores of '{_strategy.Name}' are not finite (first at row {context.FirstNonFiniteRow}); these rows were passed over.");
         }
 
+        SaveStates();
         return rows!;
     }
 
