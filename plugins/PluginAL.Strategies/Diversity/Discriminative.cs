@@ -9,7 +9,7 @@ namespace PluginAL.Strategies;
 /// </summary>
 /// <remarks>
 /// The discriminator is the session's learner, trained on the labelled rows as the first class and on a sample of the candidates as the second. Batch: in
-/// several parts; between them the picks count as labelled. Duplicates last within a part. In a cold start there is nothing to tell apart: the session draws at
+/// several parts; between them the picks count as labelled. Duplicates last. In a cold start there is nothing to tell apart: the session draws at
 /// random. One training and one prediction of all candidates for each part.
 /// </remarks>
 /// <param name="options">Parts and samples.</param>
@@ -27,16 +27,17 @@ public sealed class Discriminative(DiscriminativeOptions options) : IQueryStrate
         }
 
         var picked = new List<SelectedRow>(count);
+        var keys = new HashSet<ulong>();
         for (var part = 0; part < options.Parts && picked.Count < count; part++)
         {
             var wanted = Math.Max(1, (count - picked.Count) / (options.Parts - part));
-            picked.AddRange(Part(context, picked, part, wanted));
+            picked.AddRange(Part(context, picked, keys, part, wanted));
         }
 
         return picked;
     }
 
-    private IReadOnlyList<SelectedRow> Part(QueryContext context, List<SelectedRow> picked, int part, int wanted)
+    private IReadOnlyList<SelectedRow> Part(QueryContext context, List<SelectedRow> picked, HashSet<ulong> keys, int part, int wanted)
     {
         var taken = picked.Select(row => row.Row).ToHashSet();
         List<long> known = [.. context.LabelledRows, .. taken];
@@ -77,6 +78,6 @@ public sealed class Discriminative(DiscriminativeOptions options) : IQueryStrate
         long[] rows = [.. best.Keys, .. missing];
         Array.Sort(rows);
         var view = PoolView.Of(context, rows, Signals.Embeddings);
-        return new Batch(view, wanted).Best(Array.ConvertAll(rows, row => best.GetValueOrDefault(row)));
+        return new Batch(view, wanted, keys).Best(Array.ConvertAll(rows, row => best.GetValueOrDefault(row)));
     }
 }

@@ -35,11 +35,9 @@ public sealed class Collapse(CollapseOptions options) : ICompositeStrategy
         }
 
         var pool = context.Candidates.PoolRowCount;
-        var first = Math.Min(count, kept.Count);
-        var selected = first == 0 ? [] : context.Select(options.Strategy, RowSet.Only(pool, [.. kept]), first);
-        return first == count
-            ? selected
-            : [.. selected, .. context.Select(options.Strategy, RowSet.Only(pool, [.. collapsed]), count - first)];
+        var selected = context.Select(options.Strategy, RowSet.Only(pool, [.. kept]), Math.Min(count, kept.Count));
+        var missing = Math.Min(count - selected.Count, collapsed.Count);
+        return missing == 0 ? selected : [.. selected, .. context.Select(options.Strategy, RowSet.Only(pool, [.. collapsed]), missing)];
     }
 
     private (List<long> Kept, List<long> Collapsed) Split(QueryContext context, PoolView view, PoolView labelled)

@@ -6,10 +6,13 @@ namespace PluginAL.Strategies;
 /// A batch in the making over the rows of a <see cref="PoolView"/>: no row twice, and a duplicate of a row that was taken only when nothing
 /// else is left.
 /// </summary>
-internal sealed class Batch(PoolView view, int count)
+/// <param name="view">The rows.</param>
+/// <param name="count">How many are wanted.</param>
+/// <param name="keys">What was taken in an earlier part of the batch (<see cref="PoolView.Key"/>); gets what is taken here.</param>
+internal sealed class Batch(PoolView view, int count, HashSet<ulong>? keys = null)
 {
     private readonly List<SelectedRow> _picked = new(count);
-    private readonly HashSet<ulong> _keys = [];
+    private readonly HashSet<ulong> _keys = keys ?? [];
     private readonly bool[] _taken = new bool[view.Count];
 
     /// <summary>How many rows are still wanted.</summary>
