@@ -24,6 +24,9 @@ internal sealed class FakeQueryContext(int rows) : QueryContext
 
     public (long Row, int Class)[] Known { get; init; } = [];
 
+    /// <summary>What the Parzen window starts from for each class.</summary>
+    public double Prior { get; init; } = 1e-3;
+
     public ulong Seed { get; init; } = 5;
 
     public bool Sparse { get; init; }
@@ -92,7 +95,8 @@ internal sealed class FakeQueryContext(int rows) : QueryContext
         [.. rows.SelectMany(row => Values.AsSpan((int)row * Width, Width).ToArray())],
         [.. labels.Select(label => ((ClassLabel)label).Class)],
         ClassCount,
-        Width);
+        Width,
+        Prior);
 
     public override IReadOnlyList<SelectedRow> Select(string strategy, RowSet candidates, int count)
     {

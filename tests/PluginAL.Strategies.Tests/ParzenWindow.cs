@@ -2,8 +2,8 @@ using PluginAL.Abstractions;
 
 namespace PluginAL.Strategies.Tests;
 
-/// <summary>p(c | x) = (10⁻³ + Σ over labelled rows i of class c of exp(−‖x − xᵢ‖²)) ÷ the sum over c: a classifier in closed form.</summary>
-internal sealed class ParzenWindow(float[] rows, int[] labels, int classes, int width) : IClassifier
+/// <summary>p(c | x) = (prior + Σ over labelled rows i of class c of exp(−‖x − xᵢ‖²)) ÷ the sum over c: a classifier in closed form.</summary>
+internal sealed class ParzenWindow(float[] rows, int[] labels, int classes, int width, double prior) : IClassifier
 {
     public int Width => width;
 
@@ -28,7 +28,7 @@ internal sealed class ParzenWindow(float[] rows, int[] labels, int classes, int 
             }
 
             var weights = new double[classes];
-            Array.Fill(weights, 1e-3);
+            Array.Fill(weights, prior);
             for (var l = 0; l < labels.Length; l++)
             {
                 var squared = 0.0;
