@@ -60,5 +60,6 @@ public sealed class StrategiesRegistration : IPluginRegistration
         Describe.Plugin<ValueOfInformation, ValueOfInformationOptions>(options => new ValueOfInformation(options)),
         Describe.Plugin<VarianceReduction, VarianceReductionOptions>(options => new VarianceReduction(options)),
         Describe.Plugin<VersionSpaceSampling, VersionSpaceOptions>(options => new VersionSpaceSampling(options)),
+        .. MetaRegistration.Plugins,
     ];
 }

@@ -108,7 +108,6 @@ internal sealed class ScoreSource : IDisposable
 
     private void OpenModel(IPluginLog log, PluginHost host, FeatureFile? file, string path, string modelPath, PluginInfo strategy)
     {
-        Require(strategy, Abstractions.Signals.Probabilities | Abstractions.Signals.Features, "a model's probabilities and the features");
         var trained = TrainedModel.Load(modelPath, host);
         using (var bytes = File.OpenRead(modelPath))
         {
@@ -140,7 +139,16 @@ internal sealed class ScoreSource : IDisposable
             throw PluginALException.Input($"Model {modelPath} of learner '{trained.Info.Learner}' gives no class probabilities; give a classifier.");
         }
 
-        Signals = new ModelSignals(classifier, features, strategy.Needs);
+        if (strategy.Needs.HasFlag(Abstractions.Signals.Members) && classifier is not ICommittee)
+        {
+            throw PluginALException.Usage(
+                $"Strategy '{strategy.Name}' needs a committee, and model {modelPath} of learner '{trained.Info.Learner}' is none; a committee by bagging takes labels: use 'pluginal simulate', "
+                + "or give the members' probabilities with --members M.npy.");
+        }
+
+        const Signals Given = Abstractions.Signals.Probabilities | Abstractions.Signals.Members | Abstractions.Signals.Embeddings | Abstractions.Signals.Gradients | Abstractions.Signals.Features;
+        Require(strategy, Given, "a model's probabilities, the features and embeddings made from them");
+        Signals = SuppliedSignals.For(classifier, classifier as ICommittee, features, () => ProjectedFeatures.DenseOf(features), strategy.Needs);
         Classes = classifier.ClassCount;
         BytesPerRow = file is not null ? file.BytesPerRow : features.Layout == FeatureLayout.Dense ? (double)features.Width * sizeof(float) : SparseBytes(features);
     }

@@ -54,7 +54,7 @@ internal static class ScoreCommand
             var plugin = host.Create<IQueryStrategy>(PluginKind.Strategy, PluginReference.Parse(parsed.GetRequiredValue(strategy)));
             if (plugin.Instance is not IPointwiseStrategy pointwise)
             {
-                throw PluginALException.Usage($"Strategy '{plugin.Name}' chooses rows together and does not score them one by one; use it in 'pluginal simulate', or give a pointwise strategy here.");
+                throw PluginALException.Usage($"Strategy '{plugin.Name}' chooses rows together, in the light of those that are labelled, and does not score them one by one; use it in 'pluginal simulate', or give a pointwise strategy here.");
             }
 
             using var source = ScoreSource.Open(

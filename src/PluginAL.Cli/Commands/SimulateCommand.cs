@@ -22,12 +22,13 @@ internal static class SimulateCommand
         var task = new Option<string>("--task") { Description = "What is to be learned.", HelpName = "T", DefaultValueFactory = _ => "classification" };
         var oracle = new Option<string>("--oracle") { Description = "Who labels: truth (the data's own labels) or console (you).", HelpName = "O", DefaultValueFactory = _ => "truth" };
         var cold = new Option<bool>("--from-scratch") { Description = "Train each round from nothing instead of from the last model." };
-        var threads = new Option<int>("--threads") { Description = "Threads for scoring the pool; the result is the same for any number.", HelpName = "T", DefaultValueFactory = _ => 1 };
+        var committee = new Option<int>("--committee") { Description = "Members of the committee that is trained by bagging where a strategy needs one.", HelpName = "M", DefaultValueFactory = _ => 8 };
+        var threads = new Option<int>("--threads") { Description = "Threads: runs at a time, and where runs are fewer, for scoring the pool within each; the result is the same for any number, only the seconds differ.", HelpName = "T", DefaultValueFactory = _ => 1 };
         var command = new Command(
             "simulate",
             "Runs strategies against one another on data whose labels are known, and draws their learning curves.")
         {
-            data, test, learner, strategy, initial, batch, budget, seeds, output, task, oracle, cold, threads,
+            data, test, learner, strategy, initial, batch, budget, seeds, output, task, oracle, cold, committee, threads,
         };
         command.WithExample("pluginal simulate --data train.jsonl --test test.jsonl --text text --label label --strategy random,margin --budget 1000 --seeds 5 --out results");
         var fields = new FieldOptions(command);
@@ -61,6 +62,7 @@ internal static class SimulateCommand
                     Budget = parsed.GetValue(budget),
                     Seeds = [.. Enumerable.Range(0, parsed.GetValue(seeds)).Select(seed => (ulong)seed)],
                     WarmStart = !parsed.GetValue(cold),
+                    Committee = parsed.GetValue(committee) is >= 2 and var members ? members : throw PluginALException.Usage($"--committee is {parsed.GetValue(committee)}; give at least 2."),
                     Threads = parsed.GetValue(threads),
                 },
             };

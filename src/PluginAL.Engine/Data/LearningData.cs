@@ -5,6 +5,8 @@ namespace PluginAL.Engine.Data;
 /// <summary>What a session learns from: features of all rows, the names of the classes, and, where it is known, the truth.</summary>
 public abstract class LearningData
 {
+    private FeatureMatrix? _dense;
+
     /// <summary>What is to be learned.</summary>
     public virtual LearningTask Task => LearningTask.Classification;
 
@@ -17,8 +19,16 @@ public abstract class LearningData
     /// <summary>(N, D).</summary>
     public abstract FeatureMatrix Features { get; }
 
+    /// <summary>The features as dense rows, (N, E): themselves where they are dense, else a random projection (<see cref="ProjectedFeatures"/>).</summary>
+    public FeatureMatrix DenseFeatures => LazyInitializer.EnsureInitialized(ref _dense, () => ProjectedFeatures.DenseOf(Features))!;
+
     /// <summary>The names of the classes, by index.</summary>
     public abstract IReadOnlyList<string> Classes { get; }
+
+    /// <summary>What a row costs to label, in units of the budget.</summary>
+    /// <param name="row">The row.</param>
+    /// <returns>Its cost, above 0; 1 where the data say nothing.</returns>
+    public virtual double Cost(long row) => 1;
 
     /// <summary>The label that the data itself hold for a row, or null.</summary>
     /// <param name="row">The row.</param>

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 using PluginAL.Abstractions;
 using PluginAL.Engine.Data;
 using PluginAL.Engine.Metrics;
@@ -15,7 +15,7 @@ namespace PluginAL.Engine.Experiments;
 /// each round on a test part. Rounds are committed to the ledger one by one; run again on the same ledger, an
 /// experiment goes on where it stopped and ends with the same numbers.
 /// </summary>
-public sealed class Experiment
+public sealed partial class Experiment
 {
     private readonly PluginHost _host;
     private readonly LearningData _data;
@@ -23,6 +23,10 @@ public sealed class Experiment
     private readonly Ledger _ledger;
     private readonly ExperimentOptions _options;
     private readonly IPluginLog _log;
+    private readonly Lock _gate = new();
+
+    // Oracles are asked by one run at a time: their contract says nothing of threads.
+    private readonly SemaphoreSlim _asking = new(1);
 
     /// <summary>An experiment.</summary>
     /// <param name="host">Where the plugins come from.</param>
@@ -38,77 +42,120 @@ public sealed class Experiment
         _test = test;
         _ledger = ledger;
         _options = options;
-        _log = log;
+        _log = new OneAtATime(log);
     }
 
-    /// <summary>Called after each round.</summary>
+    /// <summary>Called after each round, from one thread at a time.</summary>
     public Action<ExperimentProgress>? Progress { get; init; }
 
-    /// <summary>Runs what is not done yet.</summary>
-    /// <param name="cancellation">Stops after the round under way; what was completed is kept.</param>
+    /// <summary>Runs what is not done yet, several runs at a time; the result is the same for any number of threads.</summary>
+    /// <param name="cancellation">Stops after the rounds under way; what was completed is kept.</param>
     /// <returns>The result.</returns>
     public async Task<ExperimentResult> RunAsync(CancellationToken cancellation = default)
     {
         var learner = _host.Create<ILearner>(PluginKind.Learner, _options.Learner);
         var oracle = _host.Create<IOracle>(PluginKind.Oracle, _options.Oracle);
-        var strategies = _options.Strategies.Select(reference => _host.Create<IQueryStrategy>(PluginKind.Strategy, reference)).ToList();
-        foreach (var strategy in strategies)
+        var names = Names(learner);
+        var runs = names.SelectMany((name, s) => _options.Seeds.Select(seed => new Run(name, _options.Strategies[s], seed))).ToList();
+
+        // A person answers one question at a time.
+        var atOnce = oracle.Info.IsInteractive ? 1 : Math.Clamp(runs.Count, 1, _options.Threads);
+        var full = FullData(learner, cancellation);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        await Parallel.ForEachAsync(runs, new ParallelOptions { MaxDegreeOfParallelism = atOnce }, async (run, _) =>
         {
-            Compatibility.Require(strategy, learner);
+            try
+            {
+                if (!stop.IsCancellationRequested)
+                {
+                    await RunAsync(learner, run, oracle, Math.Max(1, _options.Threads / atOnce), runs, stop.Token).ConfigureAwait(false);
+                    if (run.Stopped && atOnce == 1)
+                    {
+                        await stop.CancelAsync().ConfigureAwait(false);
+                    }
+                }
+            }
+            catch (Exception exception)
+            {
+                run.Failure = exception;
+                await stop.CancelAsync().ConfigureAwait(false);
+            }
+        }).ConfigureAwait(false);
+        cancellation.ThrowIfCancellationRequested();
+        if (runs.Find(run => run.Failure is not null and not OperationCanceledException) is { Failure: { } failure })
+        {
+            ExceptionDispatchInfo.Throw(failure);
         }
 
-        var names = Names(strategies);
-        var full = FullData(learner, cancellation);
+        var result = Collect(runs, full, oracle);
+        KeepFullData(learner, full);
+        return result;
+    }
+
+    private ExperimentResult Collect(IReadOnlyList<Run> runs, FullDataResult? full, PluginInstance<IOracle> oracle)
+    {
         var points = new List<CurvePoint>();
         var confusions = new Dictionary<string, long[][]>(StringComparer.Ordinal);
-        var runs = 0;
-        for (var s = 0; s < strategies.Count; s++)
+        foreach (var run in runs)
         {
-            foreach (var seed in _options.Seeds)
+            // A run that an earlier call took further is shown as far as this one's budget goes.
+            var rounds = run.Rounds;
+            points.AddRange(rounds.Where(round => round.Labels <= _options.Budget).Select((round, index) => new CurvePoint(
+                run.Name, run.Seed, index, round.Labels, round.Accuracy, round.MacroF1, round.FitSeconds, round.PredictSeconds, round.SelectSeconds)));
+            if (rounds.Count > 0 && rounds[^1].Labels <= _options.Budget && rounds[^1].Confusion is { } confusion)
             {
-                var (rounds, stopped) = await RunAsync(learner, strategies[s], names[s], seed, oracle, runs++, cancellation).ConfigureAwait(false);
-                // A run that an earlier call took further is shown as far as this one's budget goes.
-                points.AddRange(rounds.Where(round => round.Labels <= _options.Budget).Select((round, index) => new CurvePoint(
-                    names[s], seed, index, round.Labels, round.Accuracy, round.MacroF1, round.FitSeconds, round.PredictSeconds, round.SelectSeconds)));
-                if (rounds.Count > 0 && rounds[^1].Labels <= _options.Budget && rounds[^1].Confusion is { } confusion)
-                {
-                    confusions.TryAdd(names[s], confusion);
-                }
+                confusions.TryAdd(run.Name, confusion);
+            }
 
-                if (stopped)
-                {
-                    _log.Warning($"Oracle '{oracle.Name}' stopped in run '{names[s]}/{seed}'; run the same command again to go on.");
-                    return points.Count > 0
-                        ? new ExperimentResult(points, confusions, full)
-                        : throw PluginALException.Work($"Oracle '{oracle.Name}' gave no label, so there is nothing to show yet; run the same command again to go on.");
-                }
+            if (run.Stopped)
+            {
+                _log.Warning($"Oracle '{oracle.Name}' stopped in run '{run.Name}/{run.Seed}'; run the same command again to go on.");
+                return points.Count > 0
+                    ? new ExperimentResult(points, confusions, full)
+                    : throw PluginALException.Work($"Oracle '{oracle.Name}' gave no label, so there is nothing to show yet; run the same command again to go on.");
             }
         }
 
         return new ExperimentResult(points, confusions, full);
     }
 
-    /// <summary>A strategy's name; with its options where a name alone would stand for two.</summary>
-    private static List<string> Names(List<PluginInstance<IQueryStrategy>> strategies) =>
-        [.. strategies.Select(strategy => strategies.Count(other => other.Name == strategy.Name) > 1 ? strategy.Label : strategy.Name)];
+    /// <summary>The strategies' names; with their options where a name alone would stand for two. All are refused or none.</summary>
+    private List<string> Names(PluginInstance<ILearner> learner)
+    {
+        var made = new List<(string Name, string Label)>();
+        foreach (var reference in _options.Strategies)
+        {
+            using var strategy = _host.Create<IQueryStrategy>(PluginKind.Strategy, reference);
+            Compatibility.Require(strategy, learner, _host);
+            made.Add((strategy.Name, strategy.Label));
+        }
+
+        return [.. made.Select(one => made.Count(other => other.Name == one.Name) > 1 ? one.Label : one.Name)];
+    }
 
     /// <summary>One run; stopped where the oracle left tickets open.</summary>
-    private async Task<(List<RoundRecord> Rounds, bool Stopped)> RunAsync(
-        PluginInstance<ILearner> learner, PluginInstance<IQueryStrategy> strategy, string name, ulong seed, PluginInstance<IOracle> oracle, int run, CancellationToken cancellation)
+    private async Task RunAsync(
+        PluginInstance<ILearner> learner, Run run, PluginInstance<IOracle> oracle, int threads, IReadOnlyList<Run> runs, CancellationToken cancellation)
     {
+        var (name, seed) = (run.Name, run.Seed);
         var interactive = oracle.Info.IsInteractive;
-        var session = new ActiveLearningSession(
+
+        // One for each run: a strategy may remember.
+        using var strategy = _host.Create<IQueryStrategy>(PluginKind.Strategy, run.Strategy);
+        using var session = new ActiveLearningSession(
             _data, learner, strategy,
             new SessionOptions
             {
                 Name = $"{name}/{seed}",
                 Seed = seed,
                 WarmStart = _options.WarmStart,
-                Threads = _options.Threads,
+                Threads = threads,
                 CommitEachCall = interactive,
+                Committee = _options.Committee,
             },
-            _ledger, _log);
-        var rounds = session.CompletedRounds.Select(RoundRecord.Parse).ToList();
+            _ledger, _log, _host);
+        var rounds = run.Rounds;
+        rounds.AddRange(session.CompletedRounds.Select(RoundRecord.Parse));
         var criteria = (IReadOnlyList<IStoppingCriterion>)[new LabelBudget(_options.Budget), .. _options.StoppingCriteria];
         var context = new DataOracleContext(_data, _log);
         if (session.Round == 0)
@@ -126,7 +173,8 @@ public sealed class Experiment
                 session.Commit();
                 if (open)
                 {
-                    return (rounds, true);
+                    run.Stopped = true;
+                    return;
                 }
 
                 // All of the initial sample was skipped: another one is drawn.
@@ -166,7 +214,8 @@ public sealed class Experiment
             {
                 Complete(session, rounds, round);
                 session.Commit();
-                return (rounds, open);
+                (run.Stopped, run.Share) = (open, 1);
+                return;
             }
 
             session.Ask(Math.Min(_options.Batch, _options.Budget - session.LabelledRows.Count), cancellation);
@@ -182,9 +231,11 @@ public sealed class Experiment
             }
 
             session.Commit();
-            var share = Math.Min(1, (double)session.LabelledRows.Count / _options.Budget);
-            Progress?.Invoke(new ExperimentProgress(
-                name, seed, session.LabelledRows.Count, rounds[^1].Accuracy, (run + share) / (_options.Strategies.Count * _options.Seeds.Count)));
+            run.Share = Math.Min(1, (double)session.LabelledRows.Count / _options.Budget);
+            lock (_gate)
+            {
+                Progress?.Invoke(new ExperimentProgress(name, seed, session.LabelledRows.Count, rounds[^1].Accuracy, runs.Average(one => one.Share)));
+            }
         }
     }
 
@@ -197,7 +248,7 @@ public sealed class Experiment
         }
     }
 
-    private static async Task AnswerAsync(
+    private async Task AnswerAsync(
         ActiveLearningSession session, PluginInstance<IOracle> oracle, bool interactive, OracleContext context, CancellationToken cancellation)
     {
         if (session.OpenTickets.Count == 0)
@@ -207,7 +258,18 @@ public sealed class Experiment
 
         if (!interactive)
         {
-            session.Tell(await oracle.CallAsync("AskAsync", plugin => plugin.AskAsync([.. session.OpenTickets], context, cancellation), cancellation).ConfigureAwait(false));
+            IReadOnlyList<Answer> all;
+            await _asking.WaitAsync(cancellation).ConfigureAwait(false);
+            try
+            {
+                all = await oracle.CallAsync("AskAsync", plugin => plugin.AskAsync([.. session.OpenTickets], context, cancellation), cancellation).ConfigureAwait(false);
+            }
+            finally
+            {
+                _asking.Release();
+            }
+
+            session.Tell(all);
             cancellation.ThrowIfCancellationRequested();
             return;
         }
@@ -246,30 +308,45 @@ public sealed class Experiment
 
     private ConfusionMatrix Evaluate(IClassifier model) => ConfusionMatrix.Evaluate(model, _test.Features, _test.Classes, _test.ClassNames.Count);
 
-    private FullDataResult? FullData(PluginInstance<ILearner> learner, CancellationToken cancellation)
+    /// <summary>One run: a strategy with a seed.</summary>
+    private sealed class Run(string name, PluginReference strategy, ulong seed)
     {
-        var rows = new List<long>();
-        var classes = new List<int>();
-        for (var row = 0L; row < _data.RowCount; row++)
+        public string Name => name;
+
+        public PluginReference Strategy => strategy;
+
+        public ulong Seed => seed;
+
+        public List<RoundRecord> Rounds { get; } = [];
+
+        public bool Stopped { get; set; }
+
+        /// <summary>The share that is done, in [0, 1].</summary>
+        public double Share { get; set; }
+
+        public Exception? Failure { get; set; }
+    }
+
+    /// <summary>What a log hears from several runs, one after another.</summary>
+    private sealed class OneAtATime(IPluginLog log) : IPluginLog
+    {
+        private readonly Lock _gate = new();
+
+        public void Information(string message)
         {
-            if (_data.Truth(row) is ClassLabel { Class: var index })
+            lock (_gate)
             {
-                rows.Add(row);
-                classes.Add(index);
+                log.Information(message);
             }
         }
 
-        if (rows.Count == 0)
+        public void Warning(string message)
         {
-            return null;
+            lock (_gate)
+            {
+                log.Warning(message);
+            }
         }
-
-        var features = rows.Count == _data.RowCount ? _data.Features : RowGatherer.Gather(_data.Features, rows);
-        var before = Stopwatch.GetTimestamp();
-        var model = learner.Call("Fit", plugin => plugin.Fit(
-            new TrainingSet(features, [.. classes], _data.Classes.Count), new FitContext { Log = _log, Cancellation = cancellation }), cancellation);
-        var seconds = Stopwatch.GetElapsedTime(before).TotalSeconds;
-        return new FullDataResult(Evaluate((IClassifier)model), rows.Count, seconds);
     }
 
     private sealed class DataOracleContext(LearningData data, IPluginLog log) : OracleContext

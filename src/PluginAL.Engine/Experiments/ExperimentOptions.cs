@@ -32,9 +32,13 @@ public sealed record ExperimentOptions
     /// <value>True.</value>
     public bool WarmStart { get; init; } = true;
 
-    /// <summary>Threads for scoring the pool; the result is the same for any number.</summary>
+    /// <summary>Threads: runs at a time, and where runs are fewer, for scoring the pool within each; the result is the same for any number, only the seconds differ.</summary>
     /// <value>1.</value>
     public int Threads { get; init; } = 1;
+
+    /// <summary>Members of the committee that is trained by bagging where a strategy needs one, at least 2.</summary>
+    /// <value>8.</value>
+    public int Committee { get; init; } = 8;
 
     /// <summary>Further rules that end a run, beside the budget.</summary>
     public IReadOnlyList<IStoppingCriterion> StoppingCriteria { get; init; } = [];

@@ -109,7 +109,7 @@ public static class Simulation
         foreach (var reference in options.Strategies)
         {
             using var strategy = host.Create<IQueryStrategy>(PluginKind.Strategy, reference);
-            Compatibility.Require(strategy, learner);
+            Compatibility.Require(strategy, learner, host);
         }
     }
 

@@ -82,6 +82,27 @@ public sealed class ConfusionMatrix
         Total++;
     }
 
+    /// <summary>Counts rows that were counted before.</summary>
+    /// <param name="rows">A row for each true class, as <see cref="ToRows"/> gives them.</param>
+    /// <exception cref="ArgumentException">They are not C × C.</exception>
+    public void Add(long[][] rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        if (rows.Length != ClassCount || rows.Any(row => row.Length != ClassCount))
+        {
+            throw new ArgumentException($"Give {ClassCount} rows of {ClassCount} counts.", nameof(rows));
+        }
+
+        for (var truth = 0; truth < ClassCount; truth++)
+        {
+            for (var predicted = 0; predicted < ClassCount; predicted++)
+            {
+                _counts[(truth * ClassCount) + predicted] += rows[truth][predicted];
+                Total += rows[truth][predicted];
+            }
+        }
+    }
+
     /// <summary>The counts as rows of true classes.</summary>
     /// <returns>C rows of C counts.</returns>
     public long[][] ToRows() => [.. Enumerable.Range(0, ClassCount).Select(c => _counts.AsSpan(c * ClassCount, ClassCount).ToArray())];

@@ -49,8 +49,14 @@ public sealed partial class ActiveLearningSession
             batch.SaveCheckpoint(_options.Name, ModelCheckpoint, _modelRevision, bytes.GetBuffer().AsMemory(0, (int)bytes.Length));
         }
 
+        foreach (var (path, state) in _states)
+        {
+            batch.SaveCheckpoint(_options.Name, StateName(path), Round, state);
+        }
+
         batch.Commit();
         _pending.Clear();
+        _states.Clear();
         _modelChanged = false;
     }
 
@@ -70,17 +76,26 @@ public sealed partial class ActiveLearningSession
         }
     }
 
-    private string Configuration() => new JsonObject
+    private string Configuration()
     {
-        ["data"] = _data.Fingerprint,
-        ["rows"] = _data.RowCount,
-        ["classes"] = new JsonArray([.. _data.Classes.Select(name => JsonValue.Create(name))]),
-        ["task"] = _data.Task.ToString(),
-        ["learner"] = _learner.Label,
-        ["strategy"] = _strategy.Label,
-        ["seed"] = _options.Seed,
-        ["warm_start"] = _options.WarmStart,
-    }.ToJsonString();
+        var configuration = new JsonObject
+        {
+            ["data"] = _data.Fingerprint,
+            ["rows"] = _data.RowCount,
+            ["classes"] = new JsonArray([.. _data.Classes.Select(name => JsonValue.Create(name))]),
+            ["task"] = _data.Task.ToString(),
+            ["learner"] = _learner.Label,
+            ["strategy"] = _strategy.Label,
+            ["seed"] = _options.Seed,
+            ["warm_start"] = _options.WarmStart,
+        };
+        if (NeedsCommittee)
+        {
+            configuration["committee"] = _options.Committee;
+        }
+
+        return configuration.ToJsonString();
+    }
 
     private void Restore()
     {
@@ -110,6 +125,8 @@ public sealed partial class ActiveLearningSession
             Model = _learner.Call("Load", learner => learner.Load(bytes));
             _modelRevision = checkpoint.Round;
         }
+
+        RestoreStates();
     }
 
     private void Replay(LedgerEvent item, string configuration)
@@ -121,6 +138,7 @@ public sealed partial class ActiveLearningSession
                 break;
             case TicketIssued { Ticket: var ticket }:
                 _open.Add(ticket.Id, ticket);
+                Remember(ticket);
                 Round = ticket.Round + 1;
                 break;
             case LabelGiven given:

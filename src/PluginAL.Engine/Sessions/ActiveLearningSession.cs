@@ -11,7 +11,7 @@ namespace PluginAL.Engine.Sessions;
 /// any order, in part, or as skips. What happened is in the ledger; opened again on the same ledger, a session goes on
 /// with the same next question, bit for bit. Not safe for several threads.
 /// </summary>
-public sealed partial class ActiveLearningSession
+public sealed partial class ActiveLearningSession : IDisposable
 {
     private readonly LearningData _data;
     private readonly PluginInstance<ILearner> _learner;
@@ -39,18 +39,22 @@ public sealed partial class ActiveLearningSession
     /// <param name="options">Name, seed, and how to work.</param>
     /// <param name="ledger">Where events go; null: nowhere, and the session ends with the process.</param>
     /// <param name="log">Where the session and its plugins say things.</param>
+    /// <param name="host">Where the inner strategies of a composite one come from; null where the strategy has none.</param>
     /// <exception cref="PluginALException">
     /// The strategy needs what the learner does not give, or the ledger's session of this name was made from other data or with other plugins.
     /// </exception>
     public ActiveLearningSession(
-        LearningData data, PluginInstance<ILearner> learner, PluginInstance<IQueryStrategy> strategy, SessionOptions options, Ledger? ledger, IPluginLog log)
+        LearningData data, PluginInstance<ILearner> learner, PluginInstance<IQueryStrategy> strategy, SessionOptions options, Ledger? ledger, IPluginLog log,
+        PluginHost? host = null)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(learner);
         ArgumentNullException.ThrowIfNull(strategy);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(log);
-        Compatibility.Require(strategy, learner);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Committee, 2);
+        _tree = StrategyNode.Open(strategy, host);
+        Compatibility.Require(_tree, learner);
         _data = data;
         _learner = learner;
         _strategy = strategy;
@@ -59,6 +63,10 @@ public sealed partial class ActiveLearningSession
         _log = log;
         _labelledFeatures = RowGatherer.EmptyLike(data.Features);
         Restore();
+        if (Compatibility.Supplies(_tree, learner, options.Committee, data.Features.Layout) is { } supplies)
+        {
+            log.Information(supplies);
+        }
     }
 
     /// <summary>The number of asks so far; the initial sample is ask 0.</summary>
@@ -85,7 +93,9 @@ public sealed partial class ActiveLearningSession
     /// <summary>Where the time of the last ask and fit went.</summary>
     public RoundTimings Timings { get; private set; }
 
-    /// <summary>Chooses rows and hands out a ticket for each. Without any label, the rows are drawn at random.</summary>
+    /// <summary>
+    /// Chooses rows and hands out a ticket for each. The first ones are drawn at random, unless <see cref="SessionOptions.StrategyStarts"/>.
+    /// </summary>
     /// <param name="count">How many; fewer come where candidates run out.</param>
     /// <param name="cancellation">Stops training and selection.</param>
     /// <returns>The tickets; empty when no candidate is left.</returns>
@@ -106,6 +116,7 @@ public sealed partial class ActiveLearningSession
             var ticket = new Ticket($"{Round}-{row.Row}", row.Row, Round, row.Score, row.Probability);
             tickets.Add(ticket);
             _open.Add(ticket.Id, ticket);
+            Remember(ticket);
             Record(new TicketIssued(ticket, _strategy.Name, _modelRevision.ToString(System.Globalization.CultureInfo.InvariantCulture)));
         }
 
@@ -178,6 +189,9 @@ public sealed partial class ActiveLearningSession
         return model;
     }
 
+    /// <summary>Gives the inner strategies of a composite one back. The learner, the strategy and the ledger are the caller's.</summary>
+    public void Dispose() => _tree.Dispose();
+
     private RowSet Candidates()
     {
         var taken = new long[_labelledRows.Count + _open.Count + _skipped.Count];
@@ -195,7 +209,7 @@ public sealed partial class ActiveLearningSession
 
     private IReadOnlyList<SelectedRow> Choose(RowSet candidates, int count, CancellationToken cancellation)
     {
-        if (_labels.Count == 0 && Round == 0)
+        if (_labels.Count == 0 && Round == 0 && !(_options.StrategyStarts && _strategy.ColdStart == ColdStartPolicy.Handled))
         {
             Timings = default;
             return RandomDraw.Draw(candidates, count, new RandomSource(_options.Seed, "initial"));
@@ -210,15 +224,13 @@ public sealed partial class ActiveLearningSession
             return RandomDraw.Draw(candidates, count, new RandomSource(_options.Seed, "cold-start", Round));
         }
 
-        var model = _strategy.Needs != Signals.None && _strategy.Needs != Signals.Features && _labels.Count > 0 ? Fit(cancellation) : Model;
-        var context = new SessionQueryContext(
-            _data, _strategy.Needs, model, candidates, _labelledRows, _labels, Round,
-            new RandomSource(_options.Seed, "select/" + _strategy.Name, Round), _options.Threads, !_rehearsed, _log, cancellation);
+        var selection = NewSelection(candidates, cold, cancellation);
+        var context = new SessionQueryContext(selection, _tree, candidates, new RandomSource(_options.Seed, "select/" + _strategy.Name, Round));
         _rehearsed = true;
         var before = Stopwatch.GetTimestamp();
         var rows = _strategy.Call("Select", strategy => strategy.Select(context, count), cancellation);
         var elapsed = Stopwatch.GetElapsedTime(before).TotalSeconds;
-        Timings = Timings with { Predict = context.PredictSeconds, Select = Math.Max(0, elapsed - context.PredictSeconds - context.RehearsalSeconds) };
+        Timings = Timings with { Predict = selection.PredictSeconds, Select = Math.Max(0, elapsed - selection.PredictSeconds - selection.RehearsalSeconds) };
         SelectionCheck.Require(_strategy.ToString(), rows, candidates, count, context.NonFinite, context.FirstNonFiniteRow);
         if (context.NonFinite > 0)
         {
@@ -226,6 +238,7 @@ public sealed partial class ActiveLearningSession
                 $"Round {Round}: {context.NonFinite} scores of '{_strategy.Name}' are not finite (first at row {context.FirstNonFiniteRow}); these rows were passed over.");
         }
 
+        SaveStates();
         return rows;
     }
 

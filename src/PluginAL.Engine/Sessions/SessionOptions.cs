@@ -13,9 +13,23 @@ public sealed record SessionOptions
     /// <value>True.</value>
     public bool WarmStart { get; init; } = true;
 
-    /// <summary>Threads for scoring the pool; the selection is the same for any number.</summary>
+    /// <summary>Threads for scoring the pool and training a committee; the selection is the same for any number.</summary>
     /// <value>1.</value>
     public int Threads { get; init; } = 1;
+
+    /// <summary>
+    /// Whether a strategy that answers for a cold start chooses the first rows as well. Off, they are drawn at random, the same for
+    /// every strategy of a seed, so that strategies can be compared.
+    /// </summary>
+    /// <value>False.</value>
+    public bool StrategyStarts { get; init; }
+
+    /// <summary>
+    /// Members of the committee that the session trains by bagging, at least 2, where the strategy needs one and the learner's
+    /// models are none.
+    /// </summary>
+    /// <value>8.</value>
+    public int Committee { get; init; } = 8;
 
     /// <summary>
     /// Whether each ask and each tell is on disk before it returns. Off, events wait for

@@ -18,7 +18,7 @@ public sealed class ActiveLearningSessionTests : IDisposable
     }
 
     private ActiveLearningSession Open(string strategy = "margin", Ledger? ledger = null, ulong seed = 7, LearningData? data = null, string learner = "logistic") =>
-        new(data ?? _data, _plugins.Learner(learner), _plugins.Strategy(strategy), new SessionOptions { Name = "s", Seed = seed }, ledger, _plugins);
+        new(data ?? _data, _plugins.Learner(learner), _plugins.Strategy(strategy), new SessionOptions { Name = "s", Seed = seed }, ledger, _plugins, _plugins.Host);
 
     private Answer Truth(Ticket ticket) => new(ticket.Id, _data.Truth(ticket.Row), "truth");
 
@@ -90,16 +90,19 @@ public sealed class ActiveLearningSessionTests : IDisposable
         Assert.Empty(session.LabelledRows);
     }
 
-    [Fact]
-    public void Opened_again_after_any_call_a_session_asks_the_same_questions_bit_for_bit()
+    [Theory]
+    [InlineData("margin")]
+    [InlineData("bald")]
+    [InlineData("remembers:inner=remembers")]
+    public void Opened_again_after_any_call_a_session_asks_the_same_questions_bit_for_bit(string strategy)
     {
-        var expected = Run(Open(), interrupt: _ => null);
+        var expected = Run(Open(strategy), interrupt: _ => null);
         for (var when = 0; when < 9; when++)
         {
             var path = _folder.File($"ledger-{when}.db");
             var ledger = Ledger.Open(path);
             var calls = 0;
-            var actual = Run(Open(ledger: ledger), _ =>
+            var actual = Run(Open(strategy, ledger), _ =>
             {
                 if (calls++ != when)
                 {
@@ -108,7 +111,7 @@ public sealed class ActiveLearningSessionTests : IDisposable
 
                 ledger.Dispose();
                 ledger = Ledger.Open(path);
-                return Open(ledger: ledger);
+                return Open(strategy, ledger);
             });
             ledger.Dispose();
             Assert.Equal(expected, actual);
@@ -218,11 +221,14 @@ public sealed class ActiveLearningSessionTests : IDisposable
         Assert.Contains("none that is", error.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void A_strategy_that_needs_what_the_learner_does_not_give_is_refused_before_the_first_round()
+    [Theory]
+    [InlineData("needs-tokens", "Strategy 'needs-tokens' needs TokenMarginals, which learner 'logistic' does not give")]
+    [InlineData("remembers:inner=needs-tokens", "Strategy 'needs-tokens' (within 'remembers') needs TokenMarginals, which learner 'logistic' does not give")]
+    [InlineData("remembers:inner=nobody", "No strategy is called 'nobody'")]
+    public void A_strategy_that_needs_what_nobody_gives_is_refused_before_the_first_round(string strategy, string message)
     {
-        var error = Assert.Throws<PluginALException>(() => Open("needs-members"));
+        var error = Assert.Throws<PluginALException>(() => Open(strategy));
         Assert.Equal(ErrorKind.Usage, error.Kind);
-        Assert.Contains("Strategy 'needs-members' needs Members, which learner 'logistic' does not give", error.Message, StringComparison.Ordinal);
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
     }
 }

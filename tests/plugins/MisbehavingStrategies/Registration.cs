@@ -5,7 +5,7 @@ using PluginAL.Abstractions;
 
 namespace MisbehavingStrategies;
 
-/// <summary>Lists strategies that break the contract of selection, and one that keeps it the long way.</summary>
+/// <summary>Lists strategies that break the contract of selection, and some that show what a session gives.</summary>
 public sealed class Registration : IPluginRegistration
 {
     /// <inheritdoc/>
@@ -14,6 +14,8 @@ public sealed class Registration : IPluginRegistration
         PluginDescriptor.For<Misbehaves>(options => new Misbehaves(options.Word("how", "twice"))),
         PluginDescriptor.For<NotFinite>(options => new NotFinite(options.Integer("every", 1, 1))),
         PluginDescriptor.For<VisitsBlocks>(_ => new VisitsBlocks()),
-        PluginDescriptor.For<NeedsMembers>(_ => new NeedsMembers()),
+        PluginDescriptor.For<NeedsTokens>(_ => new NeedsTokens()),
+        PluginDescriptor.For<CallsBack>(options => new CallsBack(options.Word("inner", ""))),
+        PluginDescriptor.For<Remembers>(options => new Remembers(options.Word("inner", ""))),
     ];
 }

@@ -2,9 +2,9 @@ using PluginAL.Abstractions;
 
 namespace MisbehavingStrategies;
 
-/// <summary>Needs what no single classifier gives.</summary>
-[Strategy("needs-members", Needs = Signals.Members)]
-public sealed class NeedsMembers : IQueryStrategy
+/// <summary>Needs what no classifier gives.</summary>
+[Strategy("needs-tokens", Needs = Signals.TokenMarginals)]
+public sealed class NeedsTokens : IQueryStrategy
 {
     /// <inheritdoc/>
     public IReadOnlyList<SelectedRow> Select(QueryContext context, int count) => [];

@@ -1,0 +1,109 @@
+using PluginAL.Abstractions;
+using PluginAL.Scoring;
+
+namespace PluginAL.Strategies;
+
+/// <summary>
+/// The default, for those who do not want to choose a strategy. It starts from typical rows, one of each dense region that has no label
+/// yet; then takes rows that the model doubts, spread over the pool by weighted k-means; always draws some at random; and draws most at
+/// random when choosing finds no more mistakes than chance does.
+/// </summary>
+/// <remarks>
+/// <para>Cold (no model, or labels of one class): k-means of a sample into as many clusters as there are labels and rows to choose; from each
+/// of the largest clusters without a label the row that lies closest to its neighbours (Hacohen, Dekel and Weinshall 2022, "Active learning on a
+/// budget", TypiClust). Classes without a label keep a share of each batch for this.</para>
+/// <para>Warm: the rows with the smallest margins, from a share of the pool that shrinks as labels come (<see cref="AutoOptions.Breadth"/>), are
+/// clustered with their doubt as weight, and of each cluster the row nearest to the centre is taken (Zhdanov 2019, "Diverse mini-batch
+/// active learning"). A row that all but repeats a labelled or a chosen one is passed over.</para>
+/// <para>Random: <see cref="AutoOptions.Random"/> of the batch; all but that share where the evidence is against choosing.</para>
+/// <para>Cost: one pass over the pool for the margins; for the rest at most 4,096 rows, whatever the pool's size.</para>
+/// </remarks>
+[Strategy("auto", Summary = "Typical rows first, then doubtful and diverse ones, some at random always, most at random where choosing does not help.",
+    Needs = Signals.Probabilities | Signals.Embeddings, ColdStart = ColdStartPolicy.Handled)]
+public sealed class Auto(AutoOptions options) : ICompositeStrategy, IStatefulStrategy
+{
+    private const string Doubt = "margin";
+
+    /// <summary>Rows that are looked at together, at most.</summary>
+    private const int Most = 4096;
+
+    private readonly AutoEvidence _evidence = new();
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Inner => [Doubt];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<SelectedRow> Select(QueryContext context, int count)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        _evidence.Learn(context.LabelledRows, context.Labels);
+        var seen = context.Labels.OfType<ClassLabel>().Select(label => label.Class).ToHashSet();
+        var batch = new AutoBatch(context, count);
+        var random = Share(count, options.Random, context.Random);
+        if (_evidence.AgainstChoosing)
+        {
+            context.Log.Information($"Round {context.Round}: chosen rows held fewer mistakes than random ones, so most rows are drawn at random.");
+            random = Math.Max(random, count - Math.Max(1, Share(count, options.Random, context.Random)));
+        }
+
+        var choose = count - random;
+        if (context.Model is null || seen.Count < 2)
+        {
+            batch.AddTypical(Sample(context), choose);
+        }
+        else
+        {
+            var unseen = (double)(context.Classes.Count - seen.Count) / context.Classes.Count;
+            var typical = (int)(choose * unseen / 2);
+            if (typical > 0)
+            {
+                batch.AddTypical(Sample(context), typical);
+            }
+
+            batch.AddDoubtful(Doubtful(context, count), choose - typical);
+        }
+
+        var rows = batch.Complete(context.Random);
+        foreach (var (row, predicted) in batch.Predictions(rows.Select(row => row.Row)))
+        {
+            if (predicted >= 0)
+            {
+                _evidence.Expect(row, batch.IsRandom(row), predicted);
+            }
+        }
+
+        return rows;
+    }
+
+    /// <inheritdoc/>
+    public void SaveState(Stream stream) => _evidence.Save(stream);
+
+    /// <inheritdoc/>
+    public void RestoreState(Stream stream) => _evidence.Restore(stream);
+
+    /// <summary>A share of a batch in whole rows; what is left over decides by chance.</summary>
+    private static int Share(int count, double share, RandomSource random)
+    {
+        var whole = (int)(count * share);
+        return whole + (random.For("share").Uniform(0) < (count * share) - whole ? 1 : 0);
+    }
+
+    private static ShortList Sample(QueryContext context) =>
+        ShortList.Read(context, RowDraw.Sample(context.Candidates, Most, context.Random.For("sample")).Rows());
+
+    /// <summary>The rows with the smallest margins of a share of the pool.</summary>
+    private ShortList Doubtful(QueryContext context, int count)
+    {
+        var ratio = options.Breadth > 0 ? context.Labels.Count / options.Breadth : double.PositiveInfinity;
+        var share = 1 / (1 + (ratio * ratio));
+        var candidates = context.Candidates;
+        var least = Math.Min(candidates.Count, Math.Min((long)options.Factor * count, Most));
+        var length = (int)Math.Clamp((long)Math.Ceiling(share * candidates.Count), least, Math.Max(least, Most));
+        if (share * candidates.Count > Most)
+        {
+            candidates = RowDraw.Sample(candidates, Math.Max(length, (long)(Most / share)), context.Random.For("doubtful"));
+        }
+
+        return ShortList.Read(context, context.Select(Doubt, candidates, (int)Math.Min(length, candidates.Count)).Select(row => row.Row));
+    }
+}

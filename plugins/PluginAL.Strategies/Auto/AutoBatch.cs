@@ -1,0 +1,180 @@
+using PluginAL.Abstractions;
+using PluginAL.Scoring;
+
+namespace PluginAL.Strategies;
+
+/// <summary>A batch that grows by typical, doubtful and random rows, none of which all but repeats another or a labelled one.</summary>
+internal sealed class AutoBatch
+{
+    /// <summary>Two rows repeat one another where the squared distance is this part of the squared length.</summary>
+    private const float Same = 1e-4f;
+
+    private const int Neighbours = 20;
+
+    private readonly QueryContext _context;
+    private readonly int _count;
+    private readonly List<SelectedRow> _rows = [];
+    private readonly HashSet<long> _taken = [];
+    private readonly HashSet<long> _random = [];
+    private readonly ShortList _labelled;
+    private readonly List<float[]> _chosen = [];
+
+    public AutoBatch(QueryContext context, int count)
+    {
+        _context = context;
+        _count = count;
+        _labelled = ShortList.Read(context, context.LabelledRows.Distinct());
+    }
+
+    public bool IsRandom(long row) => _random.Contains(row);
+
+    /// <summary>One row from each of the largest clusters that hold no label.</summary>
+    public void AddTypical(ShortList sample, int count)
+    {
+        if (sample.Rows.Length == 0 || count == 0)
+        {
+            return;
+        }
+
+        // Labelled and sampled rows are clustered together; labelled ones only cover.
+        var labelled = Math.Min(_labelled.Rows.Length, sample.Rows.Length);
+        var n = sample.Rows.Length + labelled;
+        var vectors = new float[n * sample.Width];
+        sample.Vectors.CopyTo(vectors, 0);
+        Array.Copy(_labelled.Vectors, 0, vectors, sample.Vectors.Length, labelled * sample.Width);
+        var weights = new double[n];
+        Array.Fill(weights, 1);
+        var clusters = WeightedClusters.Fit(
+            vectors, sample.Width, weights, Math.Min(n, labelled + count), _context.Random.For("typical"), new float[n], _context.Cancellation);
+        var covered = clusters.Skip(sample.Rows.Length).ToHashSet();
+        var groups = Enumerable.Range(0, sample.Rows.Length)
+            .GroupBy(i => clusters[i])
+            .OrderBy(group => covered.Contains(group.Key))
+            .ThenByDescending(group => group.Count())
+            .ThenBy(group => group.Key);
+        var added = 0;
+        foreach (var group in groups)
+        {
+            if (added == count)
+            {
+                return;
+            }
+
+            added += TakeFirst(sample, ByTypicality(sample, [.. group])) ? 1 : 0;
+        }
+    }
+
+    /// <summary>The row nearest to the centre of each of as many clusters, weighted by the square of the doubt.</summary>
+    public void AddDoubtful(ShortList list, int count)
+    {
+        if (list.Rows.Length == 0 || count == 0)
+        {
+            return;
+        }
+
+        var e = int.Parse(Environment.GetEnvironmentVariable("XE") ?? "2", System.Globalization.CultureInfo.InvariantCulture); double[] weights = [.. list.Doubts.Select(doubt => Math.Pow(doubt, e))];
+        var distances = new float[weights.Length];
+        var clusters = WeightedClusters.Fit(
+            list.Vectors, list.Width, weights, Math.Min(count, weights.Length), _context.Random.For("diverse"), distances, _context.Cancellation);
+        var groups = Enumerable.Range(0, weights.Length)
+            .GroupBy(i => clusters[i])
+            .Select(group => (Key: group.Key, Weight: group.Sum(i => weights[i]), Order: group.OrderBy(i => distances[i]).ToList()))
+            .OrderByDescending(group => group.Weight)
+            .ThenBy(group => group.Key);
+        var added = 0;
+        foreach (var (_, _, order) in groups)
+        {
+            added += TakeFirst(list, order) ? 1 : 0;
+        }
+
+        // Clusters that were empty or held repeats only: the most doubtful rows instead.
+        var rest = Enumerable.Range(0, weights.Length).OrderByDescending(i => list.Doubts[i]).ToList();
+        while (added < count && TakeFirst(list, rest))
+        {
+            added++;
+        }
+    }
+
+    /// <summary>The batch, filled up with random rows, which stand between the others.</summary>
+    public IReadOnlyList<SelectedRow> Complete(RandomSource random)
+    {
+        var missing = _count - _rows.Count;
+        var probability = missing / Math.Max(1.0, _context.Candidates.Count - _taken.Count);
+        var drawn = RowDraw.Uniform(_context.Candidates, _taken, missing, random.For("random"));
+        for (var i = 0; i < drawn.Count; i++)
+        {
+            _random.Add(drawn[i]);
+            _rows.Insert((int)((i + 1L) * _rows.Count / (drawn.Count + 1)), new SelectedRow(drawn[i], 0, probability));
+        }
+
+        return _rows;
+    }
+
+    /// <summary>The model's class for each row; −1 without a model.</summary>
+    public IEnumerable<(long Row, int Class)> Predictions(IEnumerable<long> rows)
+    {
+        var list = ShortList.Read(_context, rows);
+        return list.Rows.Zip(list.Predicted);
+    }
+
+    private bool TakeFirst(ShortList list, IReadOnlyList<int> order)
+    {
+        foreach (var i in order)
+        {
+            if (!_taken.Contains(list.Rows[i]) && _context.Candidates.Contains(list.Rows[i]) && !Repeats(list.Vector(i)))
+            {
+                _taken.Add(list.Rows[i]);
+                _chosen.Add(list.Vector(i).ToArray());
+                _rows.Add(new SelectedRow(list.Rows[i], list.Doubts[i]));
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool Repeats(ReadOnlySpan<float> vector)
+    {
+        var near = Same * Distances.Dot(vector, vector);
+        foreach (var chosen in _chosen)
+        {
+            if (Distances.SquaredEuclidean(vector, chosen) <= near)
+            {
+                return true;
+            }
+        }
+
+        for (var i = 0; i < _labelled.Rows.Length; i++)
+        {
+            if (Distances.SquaredEuclidean(vector, _labelled.Vector(i)) <= near)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Rows of a cluster by their mean distance to the nearest others in it, the smallest first.</summary>
+    private static List<int> ByTypicality(ShortList list, int[] rows)
+    {
+        // More than a thousand rows are measured against the first thousand: the order hardly changes.
+        var others = rows.AsSpan(0, Math.Min(rows.Length, 1000)).ToArray();
+        var mean = new double[rows.Length];
+        var distances = new float[others.Length];
+        var table = new float[others.Length * list.Width];
+        for (var j = 0; j < others.Length; j++)
+        {
+            list.Vector(others[j]).CopyTo(table.AsSpan(j * list.Width));
+        }
+
+        for (var i = 0; i < rows.Length; i++)
+        {
+            Distances.ToRows(DistanceMetric.Euclidean, list.Vector(rows[i]), table, distances);
+            Array.Sort(distances);
+            mean[i] = distances.Take(Neighbours + 1).Sum(distance => (double)distance) / Math.Min(distances.Length, Neighbours + 1);
+        }
+
+        return [.. Enumerable.Range(0, rows.Length).OrderBy(i => mean[i]).ThenBy(i => rows[i]).Select(i => rows[i])];
+    }
+}
