@@ -111,7 +111,8 @@ internal sealed class FakeQueryContext(int rows) : QueryContext
 
     public override void Score(string strategy, ReadOnlySpan<long> rows, Span<float> scores)
     {
-        var pointwise = (IPointwiseStrategy)Strategy.Create(strategy);
+        var cold = ((StrategyAttribute)Strategy.Descriptor(strategy).Attribute).ColdStart == ColdStartPolicy.Random && Model is null;
+        var pointwise = (IPointwiseStrategy)Strategy.Create(cold ? "random" : strategy);
         var (all, needs) = (new List<float>(), Needs);
         Needs = ((StrategyAttribute)Strategy.Descriptor(strategy).Attribute).Needs;
         ForEachBlock(rows, (in SignalBlock block) =>

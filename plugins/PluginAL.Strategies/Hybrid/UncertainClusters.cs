@@ -18,7 +18,7 @@ public sealed class UncertainClusters(UncertainClustersOptions options) : IQuery
     {
         var most = (int)Math.Min(Math.Min((long)count * options.Factor, options.Candidates), context.Candidates.Count);
         most = Math.Max(most, count);
-        var rows = context.Model is null
+        var rows = Measured.IsCold(context)
             ? PoolView.Sample(context.Candidates, most, context.Random.For("candidates"))
             : Prefilter.MostUncertain(context, options.Measure, most);
         var view = PoolView.Of(context, rows, Signals.Probabilities | Signals.Embeddings);

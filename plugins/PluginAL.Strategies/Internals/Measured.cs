@@ -6,11 +6,15 @@ namespace PluginAL.Strategies;
 /// <summary>How uncertain the model is about each row of a view.</summary>
 internal static class Measured
 {
+    /// <summary>Whether there is no model, or one of a single class, which says nothing.</summary>
+    public static bool IsCold(QueryContext context) =>
+        context.Model is null || (context.Task == LearningTask.Classification && context.Labels.Distinct().Take(2).Count() < 2);
+
     /// <summary>The measure of each row; 1 everywhere where no model says anything.</summary>
     public static float[] Uncertainty(QueryContext context, PoolView view, UncertaintyMeasure measure)
     {
         var scores = new float[view.Count];
-        if (context.Model is null || view.Probabilities.Length == 0)
+        if (IsCold(context) || view.Probabilities.Length == 0)
         {
             Array.Fill(scores, 1);
             return scores;
