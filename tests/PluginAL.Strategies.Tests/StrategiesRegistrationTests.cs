@@ -18,14 +18,31 @@ public sealed class StrategiesRegistrationTests
     }
 
     [Fact]
-    public void Every_strategy_needs_probabilities_or_members_or_nothing_and_says_what_it_does()
+    public void Every_strategy_says_what_it_does()
     {
         foreach (var plugin in new StrategiesRegistration().Plugins)
         {
             var attribute = Assert.IsType<StrategyAttribute>(plugin.Attribute);
-            Assert.Contains(attribute.Needs, attribute.Name == "random" ? [Signals.None] : new[] { Signals.Probabilities, Signals.Members });
-            Assert.Equal(attribute.Name == "random" ? ColdStartPolicy.Handled : ColdStartPolicy.Random, attribute.ColdStart);
-            Assert.NotEmpty(attribute.Summary);
+            Assert.EndsWith(".", attribute.Summary, StringComparison.Ordinal);
+            Assert.Equal(Signals.None, attribute.Needs & ~(Signals.Probabilities | Signals.Members | Signals.Embeddings | Signals.Features));
         }
+    }
+
+    [Theory]
+    [InlineData("random least-confidence margin ratio entropy normalised-entropy gini vote-entropy consensus-entropy kl-divergence max-disagreement")]
+    [InlineData("variation-ratio bald batch-bald epig power-bald density-weighted information-density k-center cluster typiclust probcover badge")]
+    [InlineData("clue falcun dropquery ranked-batch expected-gradient-length expected-model-change expected-error-reduction version-space quire")]
+    [InlineData("hierarchical graph-density")]
+    public void The_names_that_users_know_are_there(string names) =>
+        Assert.All(names.Split(' '), name => Assert.Contains(new StrategiesRegistration().Plugins, plugin => plugin.Attribute.Name == name));
+
+    [Fact]
+    public void An_option_out_of_its_range_is_refused()
+    {
+        var error = Assert.Throws<PluginALException>(() => Strategy.Create("density-weighted", """{"neighbours":0}"""));
+        Assert.Contains("neighbours", error.Message, StringComparison.Ordinal);
+        Assert.Throws<PluginALException>(() => Strategy.Create("density-weighted", """{"measure":"luck"}"""));
+        Assert.Throws<PluginALException>(() => Strategy.Create("k-center", """{"radius":1}"""));
+        Assert.NotNull(Strategy.Create("density-weighted", """{"measure":"least-confidence","beta":"2"}"""));
     }
 }
