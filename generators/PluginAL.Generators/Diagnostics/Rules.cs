@@ -10,7 +10,7 @@ internal static class Rules
     private const string HelpBase = "https://github.com/pluginal/pluginal/blob/main/docs/diagnostics/";
 
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
-        [.. In(typeof(RecordRules)).Concat(In(typeof(PluginRules))).OrderBy(rule => rule.Id, StringComparer.Ordinal)];
+        [.. In(typeof(RecordDescriptors)).Concat(In(typeof(PluginRules))).OrderBy(rule => rule.Id, StringComparer.Ordinal)];
 
     public static DiagnosticDescriptor Error(string category, string id, string title, string message, bool atEnd = false) =>
         Rule(category, id, DiagnosticSeverity.Error, title, message, atEnd);
