@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
 using System.Composition;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using PluginAL.Generators.Diagnostics;
 
@@ -12,7 +10,7 @@ namespace PluginAL.CodeFixes;
 /// <summary>Mends what is mechanical in plugins and their options.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
-public sealed class PluginFixes : CodeFixProvider
+public sealed class PluginFixes : SyntaxFixes
 {
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } =
@@ -21,31 +19,7 @@ public sealed class PluginFixes : CodeFixProvider
         PluginRules.Name.Id, PluginRules.Needs.Id, PluginRules.GivesTooLittle.Id,
     ];
 
-    /// <inheritdoc/>
-    public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
-
-    /// <inheritdoc/>
-    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
-    {
-        if (await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false) is not { } root)
-        {
-            return;
-        }
-
-        foreach (var diagnostic in context.Diagnostics)
-        {
-            var node = root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
-            diagnostic.Properties.TryGetValue(Problem.FixKey, out var fix);
-            if (Mend(diagnostic.Id, node, fix) is var (title, old, mended) && old is not null)
-            {
-                context.RegisterCodeFix(
-                    CodeAction.Create(title, _ => Task.FromResult(context.Document.WithSyntaxRoot(root.ReplaceNode(old, mended!))), diagnostic.Id),
-                    diagnostic);
-            }
-        }
-    }
-
-    private static (string Title, SyntaxNode? Old, SyntaxNode? Mended) Mend(string id, SyntaxNode node, string? fix) => id switch
+    internal override (string Title, SyntaxNode? Old, SyntaxNode? Mended) Mend(string id, SyntaxNode node, string? fix) => id switch
     {
         "PAL2001" when fix is not null && node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type => ($"Implement {fix}", type, Edits.AddBase(type, fix)),
         "PAL2004" when node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type => ("Make it internal", type, Edits.MakeInternal(type)),

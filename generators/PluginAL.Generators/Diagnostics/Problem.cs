@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace PluginAL.Generators.Diagnostics;
@@ -12,8 +13,25 @@ internal sealed class Problem(DiagnosticDescriptor rule, Location location, para
     /// <summary>What a code fix needs to know, such as the name to write.</summary>
     public string? Fix { get; init; }
 
-    public Diagnostic ToDiagnostic() => Diagnostic.Create(
-        Rule, Location, Fix is null ? null : System.Collections.Immutable.ImmutableDictionary<string, string?>.Empty.Add(FixKey, Fix), arguments);
+    /// <summary>The file beside the source that the fix is for.</summary>
+    public string? FixFile { get; init; }
+
+    public Diagnostic ToDiagnostic()
+    {
+        var properties = ImmutableDictionary<string, string?>.Empty;
+        if (Fix is not null)
+        {
+            properties = properties.Add(FixKey, Fix);
+        }
+
+        if (FixFile is not null)
+        {
+            properties = properties.Add(FileKey, FixFile);
+        }
+
+        return Diagnostic.Create(Rule, Location, properties, arguments);
+    }
 
     internal const string FixKey = "Fix";
+    internal const string FileKey = "File";
 }

@@ -67,9 +67,11 @@ public sealed class RecordAnalyzer : DiagnosticAnalyzer
         var parsed = RecordParser.Parse(type, compilation, cancellation);
         foreach (var problem in parsed.Problems)
         {
-            if (said.TryAdd((problem.Id, problem.Location), true))
+            // That no feature is left follows from members that are wrong: they are said.
+            var follows = problem.Id == RecordRules.NoFeature && parsed.Problems.Any(other => other.IsError && other.Id != problem.Id);
+            if (!follows && said.TryAdd((problem.Id, problem.Location), true))
             {
-                report(new Problem(Rules.Get(problem.Id), problem.Location, problem.Arguments).ToDiagnostic());
+                report(new Problem(Rules.Get(problem.Id), problem.Location, problem.Arguments) { Fix = FixOf(problem) }.ToDiagnostic());
             }
         }
 
@@ -78,4 +80,13 @@ public sealed class RecordAnalyzer : DiagnosticAnalyzer
             report(changed.ToDiagnostic());
         }
     }
+
+    // What the code fix has to write or remove, where the rule alone does not say it.
+    private static string? FixOf(RecordProblem problem) => problem.Id switch
+    {
+        RecordRules.Contradiction => $"{problem.Arguments[1].ToString().Split('(')[0]}|{problem.Arguments[2].ToString().Split('(')[0]}",
+        RecordRules.Order => problem.Arguments[2].ToString(),
+        RecordRules.NoEncoding => problem.Arguments[1].ToString(),
+        _ => null,
+    };
 }

@@ -37,6 +37,7 @@ internal static class SchemaFile
             RecordDescriptors.SchemaChanged, at, type.Name, Short(hash), Path.GetFileName(file.Path), committed.Success ? Short(committed.Groups["hash"].Value) : "none")
         {
             Fix = Write(model, hash),
+            FixFile = file.Path,
         };
     }
 

@@ -47,7 +47,7 @@ public sealed class RulePageTests
     [Fact]
     public void The_pages_name_the_rules_that_have_a_code_fix()
     {
-        var fixable = new CodeFixes.PluginFixes().FixableDiagnosticIds.Order(StringComparer.Ordinal);
+        var fixable = CodeFixTests.Providers.SelectMany(provider => provider.FixableDiagnosticIds).Order(StringComparer.Ordinal);
         Assert.Equal(RulePage.All.Values.Where(page => page.Text.Contains("A code fix ")).Select(page => page.Id).Order(StringComparer.Ordinal), fixable);
     }
 }
