@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -14,6 +15,8 @@ internal sealed partial record RulePage(string Id, string Text)
         .Select(path => new RulePage(Path.GetFileNameWithoutExtension(path), File.ReadAllText(path).ReplaceLineEndings("\n")))
         .ToDictionary(page => page.Id);
 
+    private static readonly ConcurrentDictionary<(string, string), Task<Sample>> Looked = new();
+
     public string Invalid => Block("Invalid", "csharp") ?? throw new InvalidOperationException($"{Id} has no invalid sample.");
 
     public string Valid => Block("Valid", "csharp") ?? throw new InvalidOperationException($"{Id} has no valid sample.");
@@ -22,12 +25,17 @@ internal sealed partial record RulePage(string Id, string Text)
     public string? Section(string heading) => Text.Split("\n## ").Skip(1).Where(part => part.StartsWith(heading + "\n", StringComparison.Ordinal)).Select(part => part[heading.Length..].Trim()).FirstOrDefault();
 
     /// <summary>Compiles a sample as its page says: with the language version and the files beside it.</summary>
-    public Task<Sample> Look(string heading)
+    public Task<Sample> Look(string heading) => Looked.GetOrAdd((Id, heading), _ => Compile(heading));
+
+    private Task<Sample> Compile(string heading)
     {
         var version = LanguageVersionNote().Match(Block(heading, "csharp")!) is { Success: true } note && LanguageVersionFacts.TryParse(note.Groups[1].Value, out var said) ? said : LanguageVersion.CSharp14;
-        var file = FileBlock().Match(Section(heading)!);
-        return Sample.Look(Block(heading, "csharp")!, version, file.Success ? [new BesideIt(file.Groups["name"].Value, file.Groups["text"].Value)] : []);
+        return Sample.Look(Block(heading, "csharp")!, version, Beside(heading) is { } file ? [new BesideIt(file.Name, file.Text)] : []);
     }
+
+    /// <summary>The file beside a sample; null without one.</summary>
+    public (string Name, string Text)? Beside(string heading) =>
+        FileBlock().Match(Section(heading)!) is { Success: true } match ? (match.Groups["name"].Value, match.Groups["text"].Value + "\n") : null;
 
     private string? Block(string heading, string language) =>
         Section(heading) is { } section && Regex.Match(section, "```" + language + "\n(.*?)\n```", RegexOptions.Singleline) is { Success: true } match ? match.Groups[1].Value : null;
@@ -53,6 +61,6 @@ internal sealed partial record RulePage(string Id, string Text)
     {
         public override string Path => path;
 
-        public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(text + "\n");
+        public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(text);
     }
 }

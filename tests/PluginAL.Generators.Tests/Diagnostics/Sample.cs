@@ -30,6 +30,11 @@ internal sealed class Sample
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
+    // Compilations that begin with one another share what they know of the references.
+    private static readonly CSharpCompilation Empty = CSharpCompilation.Create(
+        "Sample", null, References,
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true));
+
     private Sample(Compilation compilation, GeneratorDriverRunResult run, ImmutableArray<Diagnostic> found)
     {
         Compilation = compilation;
@@ -52,13 +57,11 @@ internal sealed class Sample
 
     public static IEnumerable<DiagnosticAnalyzer> Analyzers => OfGenerators<DiagnosticAnalyzer>();
 
-    public static CSharpCompilation Compile(string source, LanguageVersion version = LanguageVersion.CSharp14, string assembly = "Sample", IEnumerable<MetadataReference>? more = null)
+    public static CSharpCompilation Compile(string source, LanguageVersion version = LanguageVersion.CSharp14)
     {
         var options = new CSharpParseOptions(version, DocumentationMode.None);
         SyntaxTree Tree(string text, string path) => CSharpSyntaxTree.ParseText(SourceText.From(text, System.Text.Encoding.UTF8), options, path);
-        return CSharpCompilation.Create(
-            assembly, [Tree(Usings, "Usings.cs"), Tree(source, "Sample.cs")], [.. References, .. more ?? []],
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true));
+        return Empty.AddSyntaxTrees(Tree(Usings, "Usings.cs"), Tree(source, "Sample.cs"));
     }
 
     public static async Task<Sample> Look(string source, LanguageVersion version = LanguageVersion.CSharp14, params AdditionalText[] files)
