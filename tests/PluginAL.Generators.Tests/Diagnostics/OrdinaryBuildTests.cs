@@ -56,6 +56,7 @@ public sealed partial class OrdinaryBuildTests : IDisposable
                 <Reference Include="{typeof(PluginAttribute).Assembly.Location}" />
                 <Reference Include="{typeof(FeatureState).Assembly.Location}" />
                 <Analyzer Include="{typeof(Rules).Assembly.Location}" />
+                <Analyzer Include="{typeof(CodeFixes.PluginFixes).Assembly.Location}" />
                 <AdditionalFiles Include="*.schema.json" />
               </ItemGroup>
             </Project>

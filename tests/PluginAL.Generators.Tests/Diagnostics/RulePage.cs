@@ -11,9 +11,14 @@ namespace PluginAL.Generators.Tests.Diagnostics;
 /// <param name="Text">The whole page.</param>
 internal sealed partial record RulePage(string Id, string Text)
 {
-    public static IReadOnlyDictionary<string, RulePage> All { get; } = Directory.GetFiles(Path.Combine(Root(), "docs", "diagnostics"), "PAL*.md")
+    private static readonly string Folder = Path.Combine(Root(), "docs", "diagnostics");
+
+    public static IReadOnlyDictionary<string, RulePage> All { get; } = Directory.GetFiles(Folder, "PAL*.md")
         .Select(path => new RulePage(Path.GetFileNameWithoutExtension(path), File.ReadAllText(path).ReplaceLineEndings("\n")))
         .ToDictionary(page => page.Id);
+
+    /// <summary>The table of all rules.</summary>
+    public static string Table => File.ReadAllText(Path.Combine(Folder, "README.md")).ReplaceLineEndings("\n");
 
     private static readonly ConcurrentDictionary<(string, string), Task<Sample>> Looked = new();
 

@@ -14,6 +14,11 @@ public sealed class RulePageTests
         Assert.Equal(Rules.All.Select(rule => rule.Id), RulePage.All.Keys.Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public void The_table_lists_every_rule() => Assert.Equal(
+        Rules.All.Select(rule => $"| [{rule.Id}]({rule.Id}.md) | {rule.DefaultSeverity} | {rule.Title} |"),
+        RulePage.Table.Split('\n').Where(line => line.StartsWith("| [PAL", StringComparison.Ordinal)));
+
     [Theory]
     [MemberData(nameof(Ids))]
     public void The_page_says_what_why_and_the_remedy(string id)

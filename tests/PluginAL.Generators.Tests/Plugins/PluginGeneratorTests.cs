@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using PluginAL.Generators.Plugins;
@@ -129,6 +130,51 @@ public sealed class PluginGeneratorTests
     {
         var (_, after) = Steps(compilation => Replace(compilation, "= 1;", "= 2;"));
         Assert.All(after, reason => Assert.Equal(IncrementalStepRunReason.Modified, reason));
+    }
+
+    [Fact]
+    public void Models_hold_nothing_of_the_compiler_and_equal_source_gives_equal_models()
+    {
+        var (first, second) = (Models(Two), Models(Two + "\n// another line"));
+        Assert.Equal(2, first.Count);
+        Assert.Equal(first, second);
+        Assert.NotEqual(first, Models(Two.Replace("Beta", "Gamma", StringComparison.Ordinal)));
+        var seen = new HashSet<object>(ReferenceEqualityComparer.Instance);
+        Assert.All(first, model => Walk(model, seen));
+        Assert.Contains(seen, part => part is OptionModel);
+    }
+
+    private static IReadOnlyList<object> Models(string source)
+    {
+        var compilation = Sample.Compile(source);
+        var driver = CSharpGeneratorDriver.Create(
+            [new PluginGenerator().AsSourceGenerator()], parseOptions: (CSharpParseOptions)compilation.SyntaxTrees.First().Options,
+            driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true)).RunGenerators(compilation);
+        return [.. driver.GetRunResult().Results.Single().TrackedSteps[PluginGenerator.ModelStep].SelectMany(step => step.Outputs).Select(output => output.Value)];
+    }
+
+    private static void Walk(object? part, HashSet<object> seen)
+    {
+        if (part is null or string || part.GetType().IsPrimitive || part.GetType().IsEnum || (!part.GetType().IsValueType && !seen.Add(part)))
+        {
+            return;
+        }
+
+        Assert.False(part.GetType().Assembly.GetName().Name!.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal), $"{part.GetType()} is of the compiler.");
+        if (part is Array array)
+        {
+            foreach (var element in array)
+            {
+                Walk(element, seen);
+            }
+
+            return;
+        }
+
+        foreach (var field in part.GetType().GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic))
+        {
+            Walk(field.GetValue(part), seen);
+        }
     }
 
     private static Compilation Replace(Compilation compilation, string before, string after)
