@@ -36,6 +36,17 @@ internal sealed class EncodedChunk(FeatureLayout layout, int width)
         RowEnds.Add(_used);
     }
 
+    /// <summary>Makes room for whole rows of a dense layout.</summary>
+    /// <returns>Rows × D values to be filled, every one.</returns>
+    public Span<float> AddDense(int rows)
+    {
+        var start = _used;
+        Grow(rows * width);
+        _used += rows * width;
+        Rows += rows;
+        return _values.AsSpan(start, rows * width);
+    }
+
     private void Grow(int by)
     {
         if (_used + by <= _values.Length)
