@@ -65,6 +65,8 @@ public sealed partial class Pool : IDisposable
 
     internal IReadOnlyList<PoolSegment> Segments => _segments;
 
+    internal int SegmentOf(long row) => _index.Of(row);
+
     /// <summary>Opens a pool and checks its structure: manifest, files, types, shapes, exact lengths and the ends of offsets.</summary>
     /// <param name="path">The directory.</param>
     /// <returns>The pool.</returns>

@@ -143,8 +143,9 @@ internal sealed class RecordIngest<T>(
         var done = 0L;
         try
         {
-            OrderedWork.Run(Work(), options.Threads, chunk =>
+            OrderedWork.Run(Work(), options.Threads, encoded =>
             {
+                using var chunk = encoded;
                 writer.Add(chunk);
                 done += chunk.Rows;
                 options.Progress?.Invoke(new PoolProgress("encoding", done, total * done / rows, total));

@@ -47,10 +47,9 @@ public sealed partial class RecordPool<T> : IReadOnlyList<T>, IDisposable
     {
         get
         {
-            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((ulong)row, (ulong)Count, nameof(row));
-            var segment = Array.FindLastIndex([.. Pool.Segments], item => item.FirstRow <= row && item.Rows > 0);
+            var segment = Pool.SegmentOf(row);
             var count = 1;
-            return Read(segment, row - Pool.Segments[segment].FirstRow, ref count).List[0];
+            return Read(Pool, _parsers, segment, row - Pool.Segments[segment].FirstRow, ref count).List[0];
         }
     }
 
@@ -149,23 +148,7 @@ public sealed partial class RecordPool<T> : IReadOnlyList<T>, IDisposable
 
     /// <summary>The records in order, read from the pool a block at a time.</summary>
     /// <returns>The records.</returns>
-    public IEnumerator<T> GetEnumerator()
-    {
-        const int Block = 1024;
-        for (var segment = 0; segment < _parsers.Length; segment++)
-        {
-            for (var row = 0L; row < Pool.Segments[segment].Rows;)
-            {
-                var count = Block;
-                foreach (var record in Read(segment, row, ref count).List)
-                {
-                    yield return record;
-                }
-
-                row += count;
-            }
-        }
-    }
+    public IEnumerator<T> GetEnumerator() => Records(Pool, _parsers).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
@@ -202,32 +185,17 @@ public sealed partial class RecordPool<T> : IReadOnlyList<T>, IDisposable
     }
 
     private static PluginALException Differs(string path, RecordEncoder old, IFeatureAdapter<T> adapter) => PluginALException.Input(
-        $"Pool {path} was made of {old.RecordName} with schema {old.SchemaHash}, and {adapter.RecordName} now has {adapter.SchemaHash}; {FirstDifference(old.Columns, adapter.Columns)}; "
+        $"Pool {path} was made of {old.RecordName} with schema {old.SchemaHash}, and {adapter.RecordName} now has {adapter.SchemaHash}: {Plan(old).FirstDifference}; "
         + $"make a new pool of it with RecordPool<{typeof(T).Name}>.Migrate, or use the type as it was.");
-
-    private static string FirstDifference(IReadOnlyList<FeatureColumn> old, IReadOnlyList<FeatureColumn> now)
-    {
-        for (var i = 0; i < Math.Max(old.Count, now.Count); i++)
-        {
-            var (before, after) = (old.ElementAtOrDefault(i), now.ElementAtOrDefault(i));
-            if (before != after)
-            {
-                return $"the first column that differs is number {i}: {Words(before)} then, {Words(after)} now";
-            }
-        }
-
-        return "the columns are the same, but the generator means something else by them";
-
-        static string Words(FeatureColumn? column) => column is null ? "nothing" : $"'{column.Name}' ({column.Encoding}, {column.Width} wide at {column.Offset})";
-    }
 
     private PoolBuildResult Append(RecordSource<T> source, RecordPoolOptions? options, CancellationToken cancellation)
     {
         using (source)
         {
             options ??= new RecordPoolOptions();
-            var built = PoolBuilder.Change(Path, append: true, options.Step, (transaction, durability) =>
-                new RecordIngest<T>(transaction, durability, source, RecordAdapters<T>.Features, RecordAdapters<T>.Format, State, options, cancellation).Run());
+            var built = PoolBuilder.Change(Path, append: true, options.Step, (transaction, durability) => transaction.Base!.SchemaHash == Pool.SchemaHash
+                ? new RecordIngest<T>(transaction, durability, source, RecordAdapters<T>.Features, RecordAdapters<T>.Format, State, options, cancellation).Run()
+                : throw PluginALException.Input($"Pool {Path} was replaced by one with another schema while it was open; open it again."));
             var old = Pool;
             Pool = Pool.Open(Path);
             _parsers = Parsers(Pool);
@@ -237,14 +205,32 @@ public sealed partial class RecordPool<T> : IReadOnlyList<T>, IDisposable
         }
     }
 
-    private ParsedRecords<T> Read(int segment, long row, ref int count)
+    private static IEnumerable<T> Records(Pool pool, RecordParser<T>[] parsers)
     {
-        var part = Pool.Segments[segment];
+        const int Block = 1024;
+        for (var segment = 0; segment < parsers.Length; segment++)
+        {
+            for (var row = 0L; row < pool.Segments[segment].Rows;)
+            {
+                var count = Block;
+                foreach (var record in Read(pool, parsers, segment, row, ref count).List)
+                {
+                    yield return record;
+                }
+
+                row += count;
+            }
+        }
+    }
+
+    private static ParsedRecords<T> Read(Pool pool, RecordParser<T>[] parsers, int segment, long row, ref int count)
+    {
+        var part = pool.Segments[segment];
         var lines = part.RecordRange(row, ref count);
         var records = new ParsedRecords<T>();
         try
         {
-            _parsers[segment].Parse(lines, 0, records);
+            parsers[segment].Parse(lines, 0, records);
         }
         catch (RecordFault fault)
         {
@@ -252,6 +238,6 @@ public sealed partial class RecordPool<T> : IReadOnlyList<T>, IDisposable
         }
 
         return records.Count == count ? records : throw PluginALException.Input(
-            $"{part.RecordsPath}: rows {row + 1} to {row + count} hold {records.Count} records, expected {count}: run 'pluginal pool verify {Path}'.");
+            $"{part.RecordsPath}: rows {row + 1} to {row + count} hold {records.Count} records, expected {count}: run 'pluginal pool verify {pool.Path}'.");
     }
 }
