@@ -1,0 +1,209 @@
+using System.Globalization;
+using System.Numerics;
+using System.Text.Json;
+
+namespace PluginAL.Encoding.Records;
+
+/// <summary>Single values of a JSON record, read with errors that name the property, and written; called by generated code.</summary>
+public static class JsonField
+{
+    private const int MaxText = 256;
+
+    /// <summary>Steps to the record's opening brace.</summary>
+    /// <param name="reader">The reader, before or at its token.</param>
+    /// <param name="field">The property; the record's name for the record itself.</param>
+    public static void BeginObject(ref Utf8JsonReader reader, string field)
+    {
+        if (reader.TokenType == JsonTokenType.None)
+        {
+            reader.Read();
+        }
+
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            throw Wrong(ref reader, field, "a JSON object");
+        }
+    }
+
+    /// <summary>Checks that nothing follows the record.</summary>
+    /// <param name="reader">The reader, at the closing brace.</param>
+    /// <param name="field">The record's name.</param>
+    public static void End(ref Utf8JsonReader reader, string field)
+    {
+        if (reader.Read())
+        {
+            throw new RecordFormatException(field, "more than one JSON value", "one JSON object");
+        }
+    }
+
+    /// <summary>What is wrong with text that is no JSON.</summary>
+    /// <param name="error">What the reader said.</param>
+    /// <param name="field">The record's name.</param>
+    /// <returns>The error, to be thrown.</returns>
+    public static RecordFormatException NotJson(JsonException error, string field)
+    {
+        ArgumentNullException.ThrowIfNull(error);
+        return new(field, $"no JSON ({error.Message})", "one JSON object");
+    }
+
+    /// <summary>A property is not there.</summary>
+    /// <param name="field">The property.</param>
+    /// <param name="expected">What was expected.</param>
+    /// <returns>The error, to be thrown.</returns>
+    public static RecordFormatException Missing(string field, string expected) => new(field, "nothing", expected);
+
+    /// <summary>A number.</summary>
+    /// <typeparam name="T">Its type.</typeparam>
+    /// <param name="reader">The reader, at the value.</param>
+    /// <param name="field">The property.</param>
+    /// <returns>The number.</returns>
+    public static T Number<T>(ref Utf8JsonReader reader, string field)
+        where T : struct, INumberBase<T> =>
+        reader.TokenType == JsonTokenType.Number && T.TryParse(reader.ValueSpan, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+        && T.IsFinite(value)
+            ? value
+            : throw Wrong(ref reader, field, CsvField.Describe<T>());
+
+    /// <summary>True or false.</summary>
+    /// <param name="reader">The reader, at the value.</param>
+    /// <param name="field">The property.</param>
+    /// <returns>The value.</returns>
+    public static bool Bool(ref Utf8JsonReader reader, string field) => reader.TokenType switch
+    {
+        JsonTokenType.True => true,
+        JsonTokenType.False => false,
+        _ => throw Wrong(ref reader, field, "true or false"),
+    };
+
+    /// <summary>A text.</summary>
+    /// <param name="reader">The reader, at the value.</param>
+    /// <param name="field">The property.</param>
+    /// <param name="expected">What was expected.</param>
+    /// <returns>The text.</returns>
+    public static string String(ref Utf8JsonReader reader, string field, string expected = "a text") =>
+        reader.TokenType == JsonTokenType.String ? reader.GetString()! : throw Wrong(ref reader, field, expected);
+
+    /// <summary>A text that stands for a value, such as a date.</summary>
+    /// <typeparam name="T">The value's type.</typeparam>
+    /// <param name="reader">The reader, at the value.</param>
+    /// <param name="field">The property.</param>
+    /// <returns>The value.</returns>
+    public static T Text<T>(ref Utf8JsonReader reader, string field)
+        where T : ISpanParsable<T>
+    {
+        if (reader.TokenType != JsonTokenType.String)
+        {
+            throw Wrong(ref reader, field, CsvField.Describe<T>());
+        }
+
+        if (reader.ValueSpan.Length > MaxText)
+        {
+            return CsvField.Parse<T>(reader.GetString(), field);
+        }
+
+        Span<char> text = stackalloc char[MaxText];
+        return CsvField.Parse<T>(text[..reader.CopyString(text)], field);
+    }
+
+    /// <summary>A list of numbers.</summary>
+    /// <typeparam name="T">Their type.</typeparam>
+    /// <param name="reader">The reader, at the value.</param>
+    /// <param name="field">The property.</param>
+    /// <param name="values">Room for as many as there must be.</param>
+    public static void Vector<T>(ref Utf8JsonReader reader, string field, Span<T> values)
+        where T : struct, INumberBase<T>
+    {
+        if (reader.TokenType != JsonTokenType.StartArray)
+        {
+            throw Wrong(ref reader, field, $"a list of {values.Length} numbers");
+        }
+
+        var count = 0;
+        for (; reader.Read() && reader.TokenType != JsonTokenType.EndArray; count++)
+        {
+            var value = Number<T>(ref reader, field);
+            if (count < values.Length)
+            {
+                values[count] = value;
+            }
+        }
+
+        if (count != values.Length)
+        {
+            throw new RecordFormatException(field, $"a list of {count} numbers", $"a list of {values.Length} numbers");
+        }
+    }
+
+    /// <summary>Writes a number, as short as brings it back; a NaN or an infinity, which JSON does not have, as null.</summary>
+    /// <typeparam name="T">Its type.</typeparam>
+    /// <param name="writer">The writer, after the property's name.</param>
+    /// <param name="value">The number.</param>
+    public static void WriteNumber<T>(Utf8JsonWriter writer, T value)
+        where T : struct, INumberBase<T>
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        if (!T.IsFinite(value))
+        {
+            writer.WriteNullValue();
+            return;
+        }
+
+        Span<byte> text = stackalloc byte[MaxText];
+        value.TryFormat(text, out var written, default, CultureInfo.InvariantCulture);
+        writer.WriteRawValue(text[..written], skipInputValidation: true);
+    }
+
+    /// <summary>Writes a list of numbers.</summary>
+    /// <typeparam name="T">Their type.</typeparam>
+    /// <param name="writer">The writer, after the property's name.</param>
+    /// <param name="values">The numbers.</param>
+    public static void WriteVector<T>(Utf8JsonWriter writer, ReadOnlySpan<T> values)
+        where T : struct, INumberBase<T>
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.WriteStartArray();
+        foreach (var value in values)
+        {
+            WriteNumber(writer, value);
+        }
+
+        writer.WriteEndArray();
+    }
+
+    /// <summary>Writes a value as the text that <see cref="Text{T}"/> reads.</summary>
+    /// <typeparam name="T">Its type.</typeparam>
+    /// <param name="writer">The writer, after the property's name.</param>
+    /// <param name="value">The value.</param>
+    public static void WriteText<T>(Utf8JsonWriter writer, T value)
+        where T : ISpanFormattable
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        Span<char> text = stackalloc char[MaxText];
+        var format = value is DateTime or DateTimeOffset or DateOnly or TimeOnly ? "O" : null;
+        if (value.TryFormat(text, out var written, format, CultureInfo.InvariantCulture))
+        {
+            writer.WriteStringValue(text[..written]);
+        }
+        else
+        {
+            writer.WriteStringValue(value.ToString(format, CultureInfo.InvariantCulture));
+        }
+    }
+
+    /// <summary>A value of the wrong kind.</summary>
+    /// <param name="reader">The reader, at the value.</param>
+    /// <param name="field">The property.</param>
+    /// <param name="expected">What was expected.</param>
+    /// <returns>The error, to be thrown.</returns>
+    public static RecordFormatException Wrong(ref Utf8JsonReader reader, string field, string expected) => new(
+        field,
+        reader.TokenType switch
+        {
+            JsonTokenType.Null => "null",
+            JsonTokenType.StartObject => "an object",
+            JsonTokenType.StartArray => "a list",
+            JsonTokenType.String => CsvField.Quote(reader.GetString()),
+            _ => System.Text.Encoding.UTF8.GetString(reader.ValueSpan),
+        },
+        expected);
+}
