@@ -1,4 +1,4 @@
-using System.Text;
+using FsCheck;
 using FsCheck.Fluent;
 
 namespace PluginAL.Tests;
@@ -18,16 +18,16 @@ public sealed class CsvRowTests
             foreach (var fields in written)
             {
                 // What ends a first record in bytes is where the next one begins in characters.
-                var rest = Encoding.UTF8.GetBytes(text[at..]);
+                var rest = System.Text.Encoding.UTF8.GetBytes(text[at..]);
                 var end = CsvRow.End(rest, (byte)',', first: true);
                 var start = at;
                 Assert.True(row.Read(text, ref at));
-                Assert.Equal(Encoding.UTF8.GetByteCount(text.AsSpan(start, at - start)), end);
+                Assert.Equal(System.Text.Encoding.UTF8.GetByteCount(text.AsSpan(start, at - start)), end);
                 Assert.Equal(fields, Fields(row));
             }
 
             Assert.Equal(text.Length, at);
-            var bytes = Encoding.UTF8.GetBytes(text);
+            var bytes = System.Text.Encoding.UTF8.GetBytes(text);
             Assert.Equal(bytes.Length, CsvRow.End(bytes, (byte)',', first: false));
         }).QuickCheckThrowOnFailure();
     }
@@ -36,7 +36,7 @@ public sealed class CsvRowTests
     public void Cut_anywhere_the_last_whole_record_ends_where_a_record_ends()
     {
         const string Text = "a,\"b\nc\"\n\"d\"\"\n\"\"\",e\nf \" g,h\n,\"\"\ni,j";
-        var bytes = Encoding.UTF8.GetBytes(Text);
+        var bytes = System.Text.Encoding.UTF8.GetBytes(Text);
         HashSet<int> ends = [0];
         var row = new CsvRow(',');
         for (var at = 0; at < Text.Length;)
