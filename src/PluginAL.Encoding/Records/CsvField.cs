@@ -97,7 +97,7 @@ public static class CsvField
     /// <param name="text">The field.</param>
     /// <param name="field">The column.</param>
     /// <param name="values">Room for as many as there must be.</param>
-    public static void Vector<T>(ReadOnlySpan<char> text, string field, Span<T> values)
+    public static void Vector<T>(ReadOnlySpan<char> text, string field, scoped Span<T> values)
         where T : struct, INumberBase<T>
     {
         var count = 0;

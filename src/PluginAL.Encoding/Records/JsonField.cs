@@ -110,7 +110,7 @@ public static class JsonField
     /// <param name="reader">The reader, at the value.</param>
     /// <param name="field">The property.</param>
     /// <param name="values">Room for as many as there must be.</param>
-    public static void Vector<T>(ref Utf8JsonReader reader, string field, Span<T> values)
+    public static void Vector<T>(ref Utf8JsonReader reader, string field, scoped Span<T> values)
         where T : struct, INumberBase<T>
     {
         if (reader.TokenType != JsonTokenType.StartArray)
