@@ -69,6 +69,10 @@ public sealed partial class Pool : IDisposable
     /// <summary>Whether the features came from featurisers, so that new records can be encoded alike.</summary>
     public bool HasPipeline => _manifest.Pipeline is not null;
 
+    internal IReadOnlyList<PoolSegment> Segments => _segments;
+
+    internal int SegmentOf(long row) => _index.Of(row);
+
     /// <summary>Opens a pool and checks its structure: manifest, files, types, shapes, exact lengths and the ends of offsets.</summary>
     /// <param name="path">The directory.</param>
     /// <returns>The pool.</returns>
@@ -207,6 +211,11 @@ public sealed partial class Pool : IDisposable
         using var stream = new MemoryStream(ReadPipeline(Path, _manifest.Pipeline!), writable: false);
         return FeaturePipeline.Load(stream, resolve);
     }
+
+    /// <summary>What stands for the record type that the pool was made of; null where featurisers made the features, or nobody.</summary>
+    /// <returns>The part of the pipeline.</returns>
+    public RecordEncoder? RecordEncoder() =>
+        _manifest.Pipeline is { } pipeline && Pools.RecordEncoder.Is(pipeline.Parts[0].Key) ? LoadPipeline(name => throw PluginALException.Input(name)).Record : null;
 
     /// <summary>Unmaps the columns. Nobody may read them any more.</summary>
     public void Dispose()

@@ -18,6 +18,7 @@ internal static class ReferenceRules
         ["Testing"] = ["Engine"],
         ["Agents"] = ["Engine"],
         ["Annotation"] = ["Engine"],
+        ["DependencyInjection"] = null,
         ["Cli"] = null,
     };
 

@@ -176,7 +176,7 @@ internal sealed partial class RecordParser
             IsReference = type.IsReferenceType,
             IsNullable = isNullable,
             IsRequired = !isNullable && !isOptional && kind != ValueKind.None,
-            Default = isOptional && type.IsFloat() ? $"{type.Code()}.NaN" : "default!",
+            Default = isOptional && !isNullable && type.IsFloat() ? $"{type.Code()}.NaN" : "default!",
             Enum = kind == ValueKind.Enum ? EnumOf((INamedTypeSymbol)type) : null,
             Element = vector?.Element ?? "",
             Length = vector is { Length: > 0 } ? vector.Value.Length : length,

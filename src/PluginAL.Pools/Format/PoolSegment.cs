@@ -7,6 +7,8 @@ namespace PluginAL.Pools;
 /// <summary>One committed segment, mapped. Opening checks that every file is there, of the right type, shape and exact length.</summary>
 internal sealed class PoolSegment : IDisposable
 {
+    private const int LongestRange = 1 << 20;
+
     private readonly List<IDisposable> _open = [];
     private readonly MappedFile? _records;
     private readonly NpyColumn<ulong>? _recordOffsets;
@@ -123,6 +125,35 @@ internal sealed class PoolSegment : IDisposable
         var bytes = _records.Span<byte>(record.Start, record.Length);
         bytes = bytes.EndsWith("\n"u8) ? bytes[..^1] : bytes;
         return bytes.EndsWith("\r"u8) ? bytes[..^1] : bytes;
+    }
+
+    /// <summary>The bytes before the first record: a CSV header, else nothing.</summary>
+    public ReadOnlySpan<byte> Preamble => _records!.Span<byte>(0, checked((int)_recordOffsets![0]));
+
+    /// <summary>Where the records are.</summary>
+    public string RecordsPath => _records!.Path;
+
+    /// <summary>The bytes of consecutive records, line breaks included; fewer than asked for where they are long.</summary>
+    /// <param name="row">The first, within the segment.</param>
+    /// <param name="count">How many; afterwards, how many they are.</param>
+    public ReadOnlySpan<byte> RecordRange(long row, ref int count)
+    {
+        var first = Slice(_recordOffsets!, row, _records!.Length, _records.Path);
+        count = (int)Math.Min(count, Rows - row);
+        var end = first.Start + first.Length;
+        for (var i = 1; i < count; i++)
+        {
+            var next = Slice(_recordOffsets!, row + i, _records.Length, _records.Path);
+            if (next.Start + next.Length - first.Start > LongestRange)
+            {
+                count = i;
+                break;
+            }
+
+            end = next.Start + next.Length;
+        }
+
+        return _records.Span<byte>(first.Start, checked((int)(end - first.Start)));
     }
 
     public string Id(long row)

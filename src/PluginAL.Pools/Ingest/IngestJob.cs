@@ -269,47 +269,8 @@ internal sealed class IngestJob
         List<PoolColumnInfo> columns, FieldSchema? schema, FeaturePipeline? pipeline, string[] classes, IReadOnlyList<ManifestSegment> segments)
     {
         _cancellation.ThrowIfCancellationRequested();
-        Manifest manifest;
-        if (_transaction.Base is { } old)
-        {
-            if (!columns.SequenceEqual(old.Columns))
-            {
-                throw PluginALException.Input(
-                    $"The rows to append have the columns {Names(columns)}, but {_transaction.Path} has {Names(old.Columns)}, expected the same: "
-                    + "give the same kind of input as the pool was made of.");
-            }
-
-            manifest = old with { Classes = classes, Segments = [.. old.Segments, .. segments] };
-        }
-        else
-        {
-            ManifestPipeline? saved = null;
-            if (pipeline is not null)
-            {
-                var bytes = pipeline.ToBytes();
-                _transaction.WritePipeline(bytes);
-                saved = new ManifestPipeline(
-                    FeaturePipeline.Hash(bytes), bytes.Length, [.. pipeline.Parts.Select(part => KeyValuePair.Create(part.Name, part.Version))]);
-            }
-
-            var features = columns.FirstOrDefault(column => column.Role == PoolColumnInfo.FeaturesRole);
-            manifest = new Manifest
-            {
-                Schema = schema,
-                SchemaHash = SchemaJson.Hash(pipeline is null ? null : schema, features, saved?.Sha256),
-                Classes = classes,
-                Columns = columns,
-                Pipeline = saved,
-                Segments = segments,
-            };
-        }
-
-        _durability.Reach("columns-written", _transaction.Path);
-        _transaction.Commit(manifest);
+        _transaction.Commit(columns, schema, pipeline, classes, segments);
     }
-
-    private static string Names(IReadOnlyList<PoolColumnInfo> columns) =>
-        string.Join(", ", columns.Select(column => column.Role == PoolColumnInfo.FeaturesRole ? $"{column.Name} ({column.Dtype}, {column.Encoding}, {column.Shape[^1]})" : column.Name));
 
     private PoolBuildResult Result(
         long rows, FieldSchema? schema, string description, string[] classes, NonFinite nonFinite, IReadOnlyList<PoolSourceInfo> sources) => new()
