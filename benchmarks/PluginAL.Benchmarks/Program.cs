@@ -20,11 +20,15 @@ switch (args)
     case ["limits"]:
         PrintLimits();
         return 0;
+    case ["plugins"]:
+        PluginCalls.Print();
+        return 0;
     case ["--help" or "-h"]:
         Console.WriteLine("""
             PluginAL.Benchmarks [--short] [BenchmarkDotNet's options, such as --filter '*Measure*']
               --short   a few small cases, in under a minute
             PluginAL.Benchmarks limits   read bandwidth and FMA peak of one thread
+            PluginAL.Benchmarks plugins  what a call to a plugin costs
             PluginAL.Benchmarks serve    the side of PluginAL in benchmarks/peers/run.sh
             """);
         return 0;
