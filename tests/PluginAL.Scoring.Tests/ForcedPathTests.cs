@@ -8,8 +8,14 @@ namespace PluginAL.Scoring.Tests;
 /// <summary>Runs the tests of this assembly once more for each path that a process on this machine can be made to take.</summary>
 public class ForcedPathTests
 {
-    /// <summary>Not again what compares all paths within one process, nor the runs themselves.</summary>
-    private const string Filter = "FullyQualifiedName!~ForcedPathTests&FullyQualifiedName!~Every_path_has&FullyQualifiedName!~allocates_nothing";
+    /// <summary>
+    /// Not again what compares all paths within one process, nor what takes seconds without vectors: the workflow runs those too.
+    /// </summary>
+    private static readonly string Filter = string.Join('&', new[]
+    {
+        nameof(ForcedPathTests), "Every_path_has", "allocates_nothing", "Clustering", "InvertedFileIndexTests", "ExactNeighboursTests",
+        "wherever_it_stands", "the_separate_steps",
+    }.Select(name => $"FullyQualifiedName!~{name}"));
 
     public static TheoryData<string, string> Settings
     {
@@ -45,6 +51,6 @@ public class ForcedPathTests
         process.WaitForExit();
         Assert.True(process.ExitCode == 0, $"{variable}={value}:\n{output}");
         Match passed = Regex.Match(output, @"Passed: +(\d+)");
-        Assert.True(passed.Success && int.Parse(passed.Groups[1].Value, CultureInfo.InvariantCulture) > 100, output);
+        Assert.True(passed.Success && int.Parse(passed.Groups[1].Value, CultureInfo.InvariantCulture) > 80, output);
     }
 }

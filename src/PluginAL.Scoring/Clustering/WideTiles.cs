@@ -161,6 +161,107 @@ internal static unsafe class WideTiles
         a7.Store(tile + 56);
     }
 
+    /// <summary>The widest rows of which sixteen, transposed, leave room in the first-level cache.</summary>
+    internal const int SixteenMost = 256;
+
+    /// <summary>
+    /// The squared distances of sixteen consecutive rows to the first <paramref name="count"/> of eight centres: a tile of the first eight rows as
+    /// of <see cref="EightByEight"/>, and one of the others. Transposed once and for all centres, and a centre's broadcast value serves
+    /// sixteen rows. The width is a multiple of four, at most <see cref="SixteenMost"/>; there is room for sixteen rows in
+    /// <paramref name="columns"/>.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void SixteenByEight(float* x, float* centres, int count, nint width, float* columns, float* tiles)
+    {
+        for (nint half = 0; half < 16; half += 8)
+        {
+            float* from = x + half * width, to = columns + half;
+            for (nint d = 0; d < width; d += 4)
+            {
+                Lanes256.LoadColumns(from + d, width, out Lanes256 c0, out Lanes256 c1, out Lanes256 c2, out Lanes256 c3);
+                Lanes256.Store(c0, to);
+                Lanes256.Store(c1, to + 16);
+                Lanes256.Store(c2, to + 32);
+                Lanes256.Store(c3, to + 48);
+                to += 64;
+            }
+        }
+        for (int c = 0; c < count; c += 4)
+        {
+            if (count - c > 3) SixteenByFour(columns, centres + c, width, tiles + 8 * c);
+            else SixteenByThree(columns, centres + c, width, tiles + 8 * c);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void SixteenByFour(float* columns, float* centres, nint width, float* tiles)
+    {
+        Vector256<float> a0 = default, a1 = a0, a2 = a0, a3 = a0, b0 = a0, b1 = a0, b2 = a0, b3 = a0;
+        for (nint d = 0; d < width; d++)
+        {
+            Vector256<float> u = Vector256.Load(columns), v = Vector256.Load(columns + 8);
+            Vector256<float> p = Avx.BroadcastScalarToVector256(centres), s = u - p, t = v - p;
+            a0 = Fma.MultiplyAdd(s, s, a0);
+            b0 = Fma.MultiplyAdd(t, t, b0);
+            p = Avx.BroadcastScalarToVector256(centres + 1);
+            s = u - p;
+            t = v - p;
+            a1 = Fma.MultiplyAdd(s, s, a1);
+            b1 = Fma.MultiplyAdd(t, t, b1);
+            p = Avx.BroadcastScalarToVector256(centres + 2);
+            s = u - p;
+            t = v - p;
+            a2 = Fma.MultiplyAdd(s, s, a2);
+            b2 = Fma.MultiplyAdd(t, t, b2);
+            p = Avx.BroadcastScalarToVector256(centres + 3);
+            s = u - p;
+            t = v - p;
+            a3 = Fma.MultiplyAdd(s, s, a3);
+            b3 = Fma.MultiplyAdd(t, t, b3);
+            columns += 16;
+            centres += 8;
+        }
+        a0.Store(tiles);
+        a1.Store(tiles + 8);
+        a2.Store(tiles + 16);
+        a3.Store(tiles + 24);
+        b0.Store(tiles + 64);
+        b1.Store(tiles + 72);
+        b2.Store(tiles + 80);
+        b3.Store(tiles + 88);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void SixteenByThree(float* columns, float* centres, nint width, float* tiles)
+    {
+        Vector256<float> a0 = default, a1 = a0, a2 = a0, b0 = a0, b1 = a0, b2 = a0;
+        for (nint d = 0; d < width; d++)
+        {
+            Vector256<float> u = Vector256.Load(columns), v = Vector256.Load(columns + 8);
+            Vector256<float> p = Avx.BroadcastScalarToVector256(centres), s = u - p, t = v - p;
+            a0 = Fma.MultiplyAdd(s, s, a0);
+            b0 = Fma.MultiplyAdd(t, t, b0);
+            p = Avx.BroadcastScalarToVector256(centres + 1);
+            s = u - p;
+            t = v - p;
+            a1 = Fma.MultiplyAdd(s, s, a1);
+            b1 = Fma.MultiplyAdd(t, t, b1);
+            p = Avx.BroadcastScalarToVector256(centres + 2);
+            s = u - p;
+            t = v - p;
+            a2 = Fma.MultiplyAdd(s, s, a2);
+            b2 = Fma.MultiplyAdd(t, t, b2);
+            columns += 16;
+            centres += 8;
+        }
+        a0.Store(tiles);
+        a1.Store(tiles + 8);
+        a2.Store(tiles + 16);
+        b0.Store(tiles + 64);
+        b1.Store(tiles + 72);
+        b2.Store(tiles + 80);
+    }
+
     [MethodImpl(Inline)]
     private static Vector256<float> Rows(float* lower, float* upper) =>
         Avx.InsertVector128(Vector128.Load(lower).ToVector256Unsafe(), Vector128.Load(upper), 1);
