@@ -35,7 +35,7 @@ public class ForcedPathTests
 
     [Theory]
     [MemberData(nameof(Settings))]
-    public void The_suite_passes_in_a_process_that_is_forced_to_another_path(string variable, string value)
+    public async Task The_suite_passes_in_a_process_that_is_forced_to_another_path(string variable, string value)
     {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
@@ -47,8 +47,8 @@ public class ForcedPathTests
         start.Environment[variable] = value;
         using Process process = Process.Start(start)!;
         Task<string> errors = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd() + errors.Result;
-        process.WaitForExit();
+        string output = await process.StandardOutput.ReadToEndAsync() + await errors;
+        await process.WaitForExitAsync();
         Assert.True(process.ExitCode == 0, $"{variable}={value}:\n{output}");
         Match passed = Regex.Match(output, @"Passed: +(\d+)");
         Assert.True(passed.Success && int.Parse(passed.Groups[1].Value, CultureInfo.InvariantCulture) > 80, output);

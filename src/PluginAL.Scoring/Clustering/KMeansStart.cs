@@ -170,8 +170,7 @@ internal sealed unsafe class KMeansStart<L> : IDisposable where L : struct, ILan
     [SkipLocalsInit]
     private void PassBlock(long block, int trials, double* sums)
     {
-        bool sixteen = typeof(L) == typeof(Lanes256) && _width % 4 == 0 && _width <= WideTiles.SixteenMost;
-        float* tiles = stackalloc float[2 * Lanes * Lanes], columns = stackalloc float[sixteen ? 2 * Lanes * _width : 1], part = stackalloc float[Lanes * Lanes], few = stackalloc float[Lanes];
+        float* tile = stackalloc float[Lanes * Lanes], part = stackalloc float[Lanes * Lanes], few = stackalloc float[Lanes];
         int panels = trials / Lanes + 1;
         double* total = stackalloc double[panels * Lanes];
         new Span<double>(total, panels * Lanes).Clear();
@@ -187,14 +186,12 @@ internal sealed unsafe class KMeansStart<L> : IDisposable where L : struct, ILan
                 {
                     for (int c = 0; c < Lanes; c++) L.Store(L.Zero, part + c * Lanes);
                     float* centres = _panels.Items + panel * Lanes * width;
-                    int added = 0, used = Math.Min(Lanes, trials + 1 - panel * Lanes);
-                    bool waiting = false; // whether the second tile holds these rows' distances already
+                    int added = 0;
                     for (int at = 0; at < rows; at += Lanes)
                     {
                         float* closest = _closest.Items + i + at;
                         int n = Math.Min(Lanes, rows - at);
                         L known;
-                        float* tile = waiting ? tiles + Lanes * Lanes : tiles;
                         if (n == Lanes)
                         {
                             if (Sse.IsSupported && panel == 0 && rows - at > 2 * Lanes)
@@ -202,9 +199,7 @@ internal sealed unsafe class KMeansStart<L> : IDisposable where L : struct, ILan
                                 float* ahead = x + (at + Lanes) * width;
                                 for (nint d = 0; d < Lanes * width; d += 16) Sse.Prefetch0(ahead + d);
                             }
-                            if (waiting) waiting = false;
-                            else if (waiting = sixteen && rows - at >= 2 * Lanes) WideTiles.SixteenByEight(x + at * width, centres, used, width, columns, tiles);
-                            else Tile(x + at * width, centres, width, tile);
+                            Tile(x + at * width, centres, width, tile);
                             known = L.Load(closest);
                             if (panel == 0)
                             {
@@ -224,7 +219,7 @@ internal sealed unsafe class KMeansStart<L> : IDisposable where L : struct, ILan
                             }
                             known = L.Load(few);
                         }
-                        for (int c = 0; c < used * Lanes; c += Lanes)
+                        for (int c = 0; c < Lanes * Lanes; c += Lanes)
                             L.Store(L.Add(L.Load(part + c), L.Min(L.Load(tile + c), known)), part + c);
                         if (++added < GroupsAdded && at + Lanes < rows) continue;
                         for (int c = 0; c < Lanes; c++)
