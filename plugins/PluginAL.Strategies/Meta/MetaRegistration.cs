@@ -23,7 +23,7 @@ internal static class MetaRegistration
             options => new Auto(new AutoOptions
             {
                 Random = options.Number("random", 0.1, 0, 1),
-                Breadth = options.Number("breadth", 5, 0, 1000),
+                Breadth = options.Number("breadth", 30, 0, 1000),
                 Factor = options.Integer("factor", 10, 1, 1000),
             }),
             """
@@ -32,7 +32,7 @@ internal static class MetaRegistration
               "additionalProperties": false,
               "properties": {
                 "random": { "type": "number", "minimum": 0, "maximum": 1, "default": 0.1, "description": "The share of each batch that is drawn at random, always." },
-                "breadth": { "type": "number", "minimum": 0, "maximum": 1000, "default": 5, "description": "How slowly the choice narrows from the whole pool to its most uncertain rows." },
+                "breadth": { "type": "number", "minimum": 0, "maximum": 1000, "default": 30, "description": "How slowly the choice narrows from the whole pool to its most uncertain rows." },
                 "factor": { "type": "integer", "minimum": 1, "maximum": 1000, "default": 10, "description": "Rows that are looked at in the end, for each row of the batch." }
               }
             }
@@ -117,6 +117,20 @@ internal static class MetaRegistration
               }
             }
             """),
+        PluginDescriptor.For(
+            options => new KgCoverage(new KgCoverageOptions { Triples = options.Word("triples", ""), Uncertainty = options.Number("uncertainty", 1, 0, 1000) }),
+            """
+            {
+              "type": "object",
+              "additionalProperties": false,
+              "properties": {
+                "triples": { "type": "string", "description": "The file of triples: head, relation and tail with tabs between them, a line for each row; or row, head, relation and tail." },
+                "uncertainty": { "type": "number", "minimum": 0, "maximum": 1000, "default": 1, "description": "How much more an entity or relation counts whose rows the model is uncertain of." }
+              }
+            }
+            """),
+        PluginDescriptor.For<Lal>(_ => new Lal()),
+        PluginDescriptor.For<PolicyGradient>(_ => new PolicyGradient()),
     ];
 
     private static CombinationOptions Combine(PluginOptions options) => new()
