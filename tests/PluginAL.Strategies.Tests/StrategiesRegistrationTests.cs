@@ -27,4 +27,22 @@ public sealed class StrategiesRegistrationTests
             Assert.Equal(Signals.None, attribute.Needs & ~(Signals.Probabilities | Signals.Members | Signals.Embeddings | Signals.Features));
         }
     }
+
+    [Theory]
+    [InlineData("random least-confidence margin ratio entropy normalised-entropy gini vote-entropy consensus-entropy kl-divergence max-disagreement")]
+    [InlineData("variation-ratio bald batch-bald epig power-bald density-weighted information-density k-center cluster typiclust probcover badge")]
+    [InlineData("clue falcun dropquery ranked-batch expected-gradient-length expected-model-change expected-error-reduction version-space quire")]
+    [InlineData("hierarchical graph-density")]
+    public void The_names_that_users_know_are_there(string names) =>
+        Assert.All(names.Split(' '), name => Assert.Contains(new StrategiesRegistration().Plugins, plugin => plugin.Attribute.Name == name));
+
+    [Fact]
+    public void An_option_out_of_its_range_is_refused()
+    {
+        var error = Assert.Throws<PluginALException>(() => Strategy.Create("density-weighted", """{"neighbours":0}"""));
+        Assert.Contains("neighbours", error.Message, StringComparison.Ordinal);
+        Assert.Throws<PluginALException>(() => Strategy.Create("density-weighted", """{"measure":"luck"}"""));
+        Assert.Throws<PluginALException>(() => Strategy.Create("k-center", """{"radius":1}"""));
+        Assert.NotNull(Strategy.Create("density-weighted", """{"measure":"least-confidence","beta":"2"}"""));
+    }
 }
