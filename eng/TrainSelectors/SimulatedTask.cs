@@ -6,8 +6,11 @@ namespace TrainSelectors;
 /// <summary>A classification task with all answers known: Gaussian clusters, one or two for each class, some classes rare.</summary>
 internal sealed class SimulatedTask : IPluginLog
 {
-    private const int PoolRows = 120;
-    private const int TestRows = 200;
+    private const int PoolRows = 200;
+    private const int TestRows = 300;
+
+    /// <summary>Numbers of classes, each as frequent: what is learned is to hold for two as for twenty.</summary>
+    private static readonly int[] Classes = [2, 3, 5, 8, 12, 20];
 
     private readonly float[][] _rows = new float[PoolRows + TestRows][];
     private readonly int[] _classes = new int[PoolRows + TestRows];
@@ -16,8 +19,8 @@ internal sealed class SimulatedTask : IPluginLog
     public SimulatedTask(ulong seed)
     {
         var random = new RandomSource(seed, "task");
-        ClassCount = 2 + (int)random.Below(4, 0);
-        var width = 2 + (int)random.Below(7, 1);
+        ClassCount = Classes[(int)random.Below(Classes.Length, 0)];
+        var width = 2 + (int)random.Below(15, 1);
         var spread = 0.5 + (1.5 * random.Uniform(2));
         var clusters = ClassCount * (1 + (int)random.Below(2, 3));
         _test = new DenseFeatures(width);
@@ -42,7 +45,7 @@ internal sealed class SimulatedTask : IPluginLog
 
         // A first row of every class that the pool has, and a few more.
         var order = Enumerable.Range(0, PoolRows).OrderBy(row => random.Bits(row, 300)).ToList();
-        First = [.. order.GroupBy(row => _classes[row]).Select(group => group.First()), .. order.Take((int)random.Below(30, 4))];
+        First = [.. order.GroupBy(row => _classes[row]).Select(group => group.First()), .. order.Take((int)random.Below(4 * ClassCount, 4))];
         First = [.. First.Distinct()];
     }
 
@@ -67,12 +70,17 @@ internal sealed class SimulatedTask : IPluginLog
         return (IClassifier)learner.Instance.Fit(set, new FitContext { Log = this });
     }
 
-    /// <summary>The mean probability of the right class on the test part: smoother than accuracy, and as good a goal.</summary>
+    /// <summary>Accuracy on the test part and the mean probability of the right class, half and half: the second tells small steps apart.</summary>
     public double Measure(IClassifier model)
     {
         var probabilities = new float[TestRows * ClassCount];
         model.PredictProbabilities(_test.Block(0, TestRows), probabilities);
-        return Enumerable.Range(0, TestRows).Average(i => (double)probabilities[(i * ClassCount) + _classes[PoolRows + i]]);
+        return Enumerable.Range(0, TestRows).Average(i =>
+        {
+            var row = probabilities.AsSpan(i * ClassCount, ClassCount);
+            var right = row[_classes[PoolRows + i]];
+            return (right + (row.ContainsAnyExceptInRange(0, right) ? 0.0 : 1.0)) / 2;
+        });
     }
 
     /// <summary>The terms of a row for a selector.</summary>
