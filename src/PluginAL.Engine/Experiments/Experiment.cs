@@ -150,7 +150,8 @@ public sealed partial class Experiment
             _data, learner, strategy,
             new SessionOptions
             {
-                Name = $"{name}/{seed}",
+                // With its options, which the curve's name may lack: another call may bring the same strategy with others.
+                Name = $"{strategy.Label}/{seed}",
                 Seed = seed,
                 WarmStart = _options.WarmStart,
                 Threads = threads,
