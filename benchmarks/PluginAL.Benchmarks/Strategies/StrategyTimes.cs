@@ -19,7 +19,7 @@ internal static class StrategyTimes
     public static void Run(int rows, IEnumerable<string> names)
     {
         // Compiled on a pool that takes no time.
-        var (warm, pool) = (new LinearPool(3000), new LinearPool(rows));
+        var (warm, pool) = (new LinearPool(8000), new LinearPool(rows));
         foreach (var name in names)
         {
             var needs = ((StrategyAttribute)new StrategiesRegistration().Plugins.Single(plugin => plugin.Attribute.Name == name).Attribute).Needs;
