@@ -22,7 +22,11 @@ internal sealed class CodeWriter
 
     public void Open(string text)
     {
-        Line(text);
+        if (text.Length > 0)
+        {
+            Line(text);
+        }
+
         Line("{");
         _depth++;
     }

@@ -8,125 +8,85 @@ internal static class CsvEmitter
 
     public static void Emit(CodeWriter code, RecordModel model, List<ObjectModel> objects)
     {
-        code.Open($"private sealed class CsvReader : {Names.Records}ICsvRecordReader<{model.Type}>");
-        code.Line("private readonly int _count;");
-        for (var i = 0; i < objects.Count; i++)
+        var columns = objects.SelectMany(one => Columns(one).Select(value => (value, one))).ToList();
+        var places = columns.Select((column, i) => (column.value, i)).ToDictionary(one => one.value.Path, one => one.i);
+        code.Line($"private sealed class CsvReader(global::System.Collections.Generic.IReadOnlyList<string> header) : {Names.Records}CsvRecordReader<{model.Type}>(");
+        code.Line($"    {Names.Literal(model.RecordName)},");
+        code.Line("    header,");
+        code.Line("    [");
+        foreach (var (value, within) in columns)
         {
-            foreach (var column in Columns(objects[i]))
-            {
-                code.Line($"private readonly int _c{i}_{column};");
-            }
+            var expected = value.IsRequired && !IsOptional(objects, within) ? Names.Literal(FormatEmitter.Expected(value)) : "null";
+            code.Line($"        new({Names.Literal(value.Path)}, {expected}),");
         }
 
-        code.Line();
-        code.Open("public CsvReader(global::System.Collections.Generic.IReadOnlyList<string> header)");
-        code.Line("_count = header.Count;");
-        for (var i = 0; i < objects.Count; i++)
-        {
-            foreach (var column in Columns(objects[i]))
-            {
-                var value = objects[i].Values[column];
-                var expected = value.IsRequired && !IsOptional(objects, objects[i]) ? Names.Literal(FormatEmitter.Expected(value)) : "null";
-                code.Line($"_c{i}_{column} = {Field}.Find(header, {Names.Literal(value.Path)}, {(model.IgnoreCase ? "true" : "false")}, {expected});");
-            }
-        }
-
-        code.Close();
-        code.Line();
-        code.Open($"public {model.Type} Read(scoped {Fields} fields)");
-        code.Line($"{Field}.CheckCount(fields.Count, _count, {Names.Literal(model.RecordName)});");
-        code.Line("return Read0(fields);");
-        code.Close();
-        code.Line();
-        code.Line($"private static bool IsMissing(global::System.ReadOnlySpan<char> text) => text is {string.Join(" or ", new[] { "" }.Concat(model.MissingValues).Distinct().Select(Names.Literal))};");
+        code.Line("    ],");
+        code.Line($"    ignoreCase: {(model.IgnoreCase ? "true" : "false")},");
+        code.Line($"    missing: [{string.Join(", ", model.MissingValues.Select(Names.Literal))}])");
+        code.Open("");
+        code.Line($"protected override {model.Type} Make(scoped {Fields} fields) => Make0(fields);");
         for (var i = 0; i < objects.Count; i++)
         {
             code.Line();
-            Read(code, objects, i);
+            Make(code, objects, i, places);
         }
 
         code.Close();
     }
 
-    private static IEnumerable<int> Columns(ObjectModel content) => Enumerable.Range(0, content.Values.Count)
-        .Where(i => content.Values[i].Kind is not (ValueKind.None or ValueKind.Nested));
+    private static IEnumerable<ValueModel> Columns(ObjectModel content) =>
+        content.Values.Where(value => value.Kind is not (ValueKind.None or ValueKind.Nested));
 
     // Whether a file may have none of its columns, because it, or what it is in, may be null.
     private static bool IsOptional(List<ObjectModel> objects, ObjectModel content) =>
         objects.SelectMany(one => one.Values.Select(value => (Outer: one, Value: value))).FirstOrDefault(one => content.Equals(one.Value.Nested))
             is { Outer: { } outer, Value: { } within } && (within.IsNullable || IsOptional(objects, outer));
 
-    private static void Read(CodeWriter code, List<ObjectModel> objects, int place)
+    private static void Make(CodeWriter code, List<ObjectModel> objects, int place, IReadOnlyDictionary<string, int> places)
     {
         var content = objects[place];
-        code.Open($"private {content.Type} Read{place}(scoped {Fields} fields)");
-        for (var i = 0; i < content.Values.Count; i++)
+        code.Open($"private {content.Type} Make{place}(scoped {Fields} fields)");
+        FormatEmitter.Construct(code, content, i =>
         {
             var value = content.Values[i];
             if (value.Kind == ValueKind.None)
             {
-                code.Line($"{value.LocalType} v{i} = {value.Default};");
+                return value.Default;
             }
-            else if (value.Kind == ValueKind.Nested)
-            {
-                var nested = objects.IndexOf(value.Nested!);
-                code.Line(value.IsNullable
-                    ? $"var v{i} = Has{nested}(fields) ? Read{nested}(fields) : ({value.LocalType})null;"
-                    : $"var v{i} = Read{nested}(fields);");
-            }
-            else if (value.IsRequired)
-            {
-                code.Line($"{value.LocalType} v{i};");
-                var text = IsOptional(objects, content)
-                    ? $"{Field}.Present(fields, _c{place}_{i}, {Names.Literal(value.Path)}, {Names.Literal(FormatEmitter.Expected(value))})"
-                    : $"fields[_c{place}_{i}]";
-                ReadValue(code, value, i, text);
-            }
-            else
-            {
-                code.Line($"{value.LocalType} v{i} = {value.Default};");
-                code.Open($"if (_c{place}_{i} >= 0 && !IsMissing(fields[_c{place}_{i}]))");
-                ReadValue(code, value, i, $"fields[_c{place}_{i}]");
-                code.Close();
-            }
-        }
 
-        FormatEmitter.Construct(code, content);
+            if (value.Nested is { } nested)
+            {
+                var inner = objects.IndexOf(nested);
+                return value.IsNullable ? $"Has{inner}(fields) ? Make{inner}(fields) : null" : $"Make{inner}(fields)";
+            }
+
+            var column = places[value.Path];
+            var found = Value(value, $"At(fields, {column})");
+            return value.IsRequired ? found
+                : $"Has(fields, {column}) ? {found} : {(value.Default != "default!" ? value.Default : $"default({value.LocalType})!")}";
+        });
         code.Close();
         if (place > 0)
         {
-            var present = Columns(content).Select(i => $"(_c{place}_{i} >= 0 && !IsMissing(fields[_c{place}_{i}]))")
+            var present = Columns(content).Select(value => $"Has(fields, {places[value.Path]})")
                 .Concat(content.Values.Where(value => value.Nested is not null).Select(value => $"Has{objects.IndexOf(value.Nested!)}(fields)"));
             code.Line();
-            code.Line($"private bool Has{place}(scoped {Fields} fields) => {string.Join(" || ", present)};");
+            code.Line($"private bool Has{place}(scoped {Fields} fields) => {string.Join(" || ", present.DefaultIfEmpty("false"))};");
         }
     }
 
-    private static void ReadValue(CodeWriter code, ValueModel value, int i, string text)
+    private static string Value(ValueModel value, string text)
     {
         var path = Names.Literal(value.Path);
-        switch (value.Kind)
+        return value.Kind switch
         {
-            case ValueKind.Array or ValueKind.Memory:
-                code.Line($"var a{i} = new {value.Element}[{value.Length}];");
-                code.Line($"{Field}.Vector<{value.Element}>({text}, {path}, a{i});");
-                code.Line($"v{i} = a{i};");
-                break;
-            case ValueKind.Inline:
-                code.Line($"var a{i} = default({value.Type});");
-                code.Line($"{Field}.Vector<{value.Element}>({text}, {path}, a{i});");
-                code.Line($"v{i} = a{i};");
-                break;
-            default:
-                code.Line($"v{i} = " + value.Kind switch
-                {
-                    ValueKind.Number => $"{Field}.Number<{value.Type}>({text}, {path})",
-                    ValueKind.Bool => $"{Field}.Bool({text}, {path})",
-                    ValueKind.String => $"{text}.ToString()",
-                    ValueKind.Enum => $"Parse{value.Enum!.Id}({text}, {path})",
-                    _ => $"{Field}.Parse<{value.Type}>({text}, {path})",
-                } + ";");
-                break;
-        }
+            ValueKind.Number => $"{Field}.Number<{value.Type}>({text}, {path})",
+            ValueKind.Bool => $"{Field}.Bool({text}, {path})",
+            ValueKind.String => $"{text}.ToString()",
+            ValueKind.Enum => $"Parse{value.Enum!.Id}({text}, {path})",
+            ValueKind.Array or ValueKind.Memory => $"{Field}.Vector<{value.Element}>({text}, {path}, {value.Length})",
+            ValueKind.Inline => $"{Field}.Inline<{value.Type}, {value.Element}>({text}, {path}, {value.Length})",
+            _ => $"{Field}.Parse<{value.Type}>({text}, {path})",
+        };
     }
 }

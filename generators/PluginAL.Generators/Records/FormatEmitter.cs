@@ -3,42 +3,24 @@ namespace PluginAL.Generators.Records;
 /// <summary>The code that reads and writes records.</summary>
 internal static class FormatEmitter
 {
-    private const string Reader = "global::System.Text.Json.Utf8JsonReader";
-    private const string Writer = "global::System.Text.Json.Utf8JsonWriter";
-    private const string Token = "global::System.Text.Json.JsonTokenType";
-
     public static void Emit(CodeWriter code, RecordModel model, string generated)
     {
-        var objects = model.Object.All.Distinct().ToList();
+        var objects = model.Object.All.ToList();
         var self = model.Format + model.TypeParameters;
-        var name = Names.Literal(model.RecordName);
         code.Line($"/// <summary>Reads and writes {model.RecordName.Replace("<", "&lt;").Replace(">", "&gt;")} as JSON, and reads it from CSV.</summary>");
         code.Line(generated);
-        code.Open($"{(model.IsPublic ? "public" : "internal")} sealed class {self} : {Names.Records}IRecordFormat<{model.Type}>{model.Constraints}");
-        code.Open($"private {model.Format}()");
-        code.Close();
-        code.Line();
+        code.Open($"{(model.IsPublic ? "public" : "internal")} sealed class {self}() : {Names.Records}RecordFormat<{model.Type}>({Names.Literal(model.RecordName)}){model.Constraints}");
         code.Line("/// <summary>The reader and writer.</summary>");
         code.Line($"public static {self} Instance {{ get; }} = new();");
         code.Line();
         code.Line("/// <inheritdoc/>");
-        code.Open($"public {model.Type} ReadJson(global::System.ReadOnlySpan<byte> json)");
-        code.Line($"var reader = new {Reader}(json);");
-        code.Open("try");
-        code.Line($"var record = Read0(ref reader, {name});");
-        code.Line($"{Names.Records}JsonField.End(ref reader, {name});");
-        code.Line("return record;");
-        code.Close();
-        code.Open("catch (global::System.Text.Json.JsonException error)");
-        code.Line($"throw {Names.Records}JsonField.NotJson(error, {name});");
-        code.Close();
-        code.Close();
+        code.Line($"public override void WriteJson(in {model.Type} record, global::System.Text.Json.Utf8JsonWriter writer) => Write0(in record, writer);");
         code.Line();
         code.Line("/// <inheritdoc/>");
-        code.Line($"public void WriteJson(in {model.Type} record, {Writer} writer) => Write0(in record, writer);");
+        code.Line($"public override {Names.Records}ICsvRecordReader<{model.Type}> ReadHeader(global::System.Collections.Generic.IReadOnlyList<string> header) => new CsvReader(header);");
         code.Line();
         code.Line("/// <inheritdoc/>");
-        code.Line($"public {Names.Records}ICsvRecordReader<{model.Type}> ReadHeader(global::System.Collections.Generic.IReadOnlyList<string> header) => new CsvReader(header);");
+        code.Line($"protected override {model.Type} Read(ref global::System.Text.Json.Utf8JsonReader reader, string field) => Read0(ref reader, field);");
         for (var i = 0; i < objects.Count; i++)
         {
             code.Line();
@@ -72,10 +54,13 @@ internal static class FormatEmitter
         _ => $"a {value.Type.Substring(value.Type.LastIndexOf('.') + 1)}",
     };
 
-    /// <summary>Statements that make the object of the variables v0, v1, ...</summary>
-    public static void Construct(CodeWriter code, ObjectModel content)
+    /// <summary>The statement that makes the object of its values.</summary>
+    /// <param name="code">Where to.</param>
+    /// <param name="content">The object.</param>
+    /// <param name="value">A value, in C#.</param>
+    public static void Construct(CodeWriter code, ObjectModel content, Func<int, string> value)
     {
-        var arguments = string.Join(", ", content.Arguments.Select(place => $"v{place}"));
+        var arguments = string.Join(", ", content.Arguments.Select(value));
         var assigned = Enumerable.Range(0, content.Values.Count).Where(i => content.Values[i].IsAssigned).ToList();
         if (assigned.Count == 0)
         {
@@ -86,7 +71,7 @@ internal static class FormatEmitter
         code.Open($"return new {content.Type}({arguments})");
         foreach (var i in assigned)
         {
-            code.Line($"{content.Values[i].Member} = v{i},");
+            code.Line($"{content.Values[i].Member} = {value(i)},");
         }
 
         code.Close(";");

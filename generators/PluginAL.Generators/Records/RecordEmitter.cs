@@ -27,9 +27,8 @@ internal static class RecordEmitter
 
     private static void Adapter(CodeWriter code, RecordModel model)
     {
-        var record = Xml(model.RecordName);
         var self = model.Adapter + model.TypeParameters;
-        code.Line($"/// <summary>The features of {record}: {model.Size.Width} columns.</summary>");
+        code.Line($"/// <summary>The features of {Xml(model.RecordName)}: {model.Size.Width} columns.</summary>");
         code.Line("/// <remarks>");
         foreach (var column in model.Columns)
         {
@@ -38,107 +37,113 @@ internal static class RecordEmitter
 
         code.Line("/// </remarks>");
         code.Line(Generated);
-        code.Open($"{(model.IsPublic ? "public" : "internal")} sealed class {self} : {Names.Records}IFeatureAdapter<{model.Type}>{model.Constraints}");
-        code.Line($"private const string Schema = \"{SchemaHash.Of(model.Columns)}\";");
-        code.Line($"private const int RowWidth = {model.Size.Width};");
+        var layout = model.IsSparse ? "Sparse" : "Dense";
+        code.Open($"{(model.IsPublic ? "public" : "internal")} sealed class {self} : {Names.Records}{layout}FeatureAdapter<{model.Type}>{model.Constraints}");
+        Constructor(code, model);
         code.Line();
-        code.Open($"private static readonly {Names.Abstractions}FeatureColumn[] s_columns =");
-        foreach (var column in model.Columns)
-        {
-            code.Line($"new({Names.Literal(column.Name)}, {column.Offset}, {column.Width}, {Names.Literal(column.Encoding)}),");
-        }
-
-        code.Close(";");
-        code.Line();
-        code.Line($"private static readonly string[] s_classes = [{string.Join(", ", Classes(model).Select(Names.Literal))}];");
-        code.Line();
-        code.Open($"private {model.Adapter}()");
-        code.Close();
-        Doc(code, "The adapter.");
+        code.Line("/// <summary>The adapter.</summary>");
         code.Line($"public static {self} Instance {{ get; }} = new();");
-        Property(code, "string RecordName", Names.Literal(model.RecordName));
-        Property(code, "string SchemaHash", "Schema");
-        Property(code, $"{Names.Abstractions}FeatureLayout Layout", $"{Names.Abstractions}FeatureLayout.{(model.IsSparse ? "Sparse" : "Dense")}");
-        Property(code, "int Width", "RowWidth");
-        Property(code, $"global::System.Collections.Generic.IReadOnlyList<{Names.Abstractions}FeatureColumn> Columns", "s_columns");
-        Property(code, $"{Names.Records}RecordLabelKind LabelKind",
-            $"{Names.Records}RecordLabelKind.{(model.Label is null ? "None" : model.Label.IsClass ? "Class" : "Number")}");
-        Property(code, "global::System.Collections.Generic.IReadOnlyList<string> Classes", "s_classes");
-        Property(code, "bool HasId", model.Id is null ? "false" : "true");
-        Property(code, $"{Names.Records}IFeatureFit<{model.Type}> StartFit()", "new Fit()");
-        WriteMethods(code, model);
+        code.Line();
+        code.Line("/// <inheritdoc/>");
+        code.Line($"public override {Names.Records}IFeatureFit<{model.Type}> StartFit() => new Fit(this);");
         Roles(code, model);
+        Row(code, model);
         Registration(code, model);
         Helpers(code, model);
         code.Line();
-        FitEmitter.Emit(code, model);
+        Fit(code, model);
         code.Close();
     }
 
-    private static void WriteMethods(CodeWriter code, RecordModel model)
+    private static void Constructor(CodeWriter code, RecordModel model)
     {
-        var (state, span) = ($"{Names.Records}FeatureState state", "global::System.Span<float>");
-        var check = $"{Names.Records}FeatureMath.Check(state, Schema, {Names.Literal(model.RecordName)},";
-        Doc(code);
-        code.Open($"public void Write(in {model.Type} record, {state}, {span} row)");
-        code.Line($"{check} row.Length, RowWidth);");
-        code.Line("WriteRow(in record, state, row);");
-        code.Close();
-        Doc(code);
-        code.Open($"public void Write(global::System.ReadOnlySpan<{model.Type}> records, {state}, {span} rows)");
-        code.Line($"{check} rows.Length, (long)records.Length * RowWidth);");
-        code.Open("for (var i = 0; i < records.Length; i++)");
-        code.Line("WriteRow(in records[i], state, rows.Slice(i * RowWidth, RowWidth));");
-        code.Close();
-        code.Close();
-        Doc(code);
-        code.Open($"public void WriteSparse(in {model.Type} record, {state}, {Names.Abstractions}FeatureRow row)");
-        code.Line($"{check} RowWidth, RowWidth);");
-        Body(new RowWriter(code, sparse: true), model);
-        code.Close();
-        code.Line();
-        code.Open($"private static void WriteRow(in {model.Type} record, {state}, {span} row)");
-        code.Line("row = row.Slice(0, RowWidth);");
-        code.Line("row.Clear();");
-        Body(new RowWriter(code, sparse: false), model);
-        code.Close();
-    }
-
-    private static void Body(RowWriter row, RecordModel model)
-    {
-        if (model.Size.Numbers > 0)
+        var kind = model.Label is null ? "None" : model.Label.IsClass ? "Class" : "Number";
+        code.Line($"private {model.Adapter}()");
+        code.Line("    : base(");
+        code.Line($"        {Names.Literal(model.RecordName)},");
+        code.Line($"        \"{SchemaHash.Of(model.Columns)}\",");
+        code.Line("        [");
+        foreach (var column in model.Columns)
         {
-            row.Line("var numbers = state.Numbers;");
+            code.Line($"            new({Names.Literal(column.Name)}, {column.Offset}, {column.Width}, {Names.Literal(column.Encoding)}),");
         }
 
-        foreach (var feature in model.Features)
-        {
-            feature.Write(row, "record");
-        }
+        code.Line("        ],");
+        code.Line($"        {Names.Records}RecordLabelKind.{kind},");
+        code.Line($"        [{string.Join(", ", Classes(model).Select(Names.Literal))}],");
+        code.Line($"        hasId: {(model.Id is null ? "false" : "true")})");
+        code.Open("");
+        code.Close();
     }
 
     private static void Roles(CodeWriter code, RecordModel model)
     {
-        var id = model.Id is not { } found ? "null"
-            : found.IsString ? $"record.{found.Member}"
-            : $"record.{found.Member}{(found.IsNullable ? "?" : "")}.ToString({(found.IsNullable ? "" : "null, ")}global::System.Globalization.CultureInfo.InvariantCulture)";
-        if (model.Id is { IsString: false, IsNullable: true } nullable)
+        if (model.Id is { } id)
         {
-            id = $"record.{nullable.Member} is {{ }} id ? id.ToString(null, global::System.Globalization.CultureInfo.InvariantCulture) : null";
+            const string invariant = "ToString(null, global::System.Globalization.CultureInfo.InvariantCulture)";
+            var access = $"record.{id.Member}";
+            Override(code, $"string? Id(in {model.Type} record)",
+                id.IsString ? access : id.IsNullable ? $"{access} is {{ }} id ? id.{invariant} : null" : $"{access}.{invariant}");
         }
 
-        Property(code, $"string? Id(in {model.Type} record)", id);
-        var label = model.Label;
-        var access = $"record.{label?.Member}";
-        Property(code, $"string? Class(in {model.Type} record)", label switch
+        if (model.Label is { } label)
         {
-            { Enum: { } values } => label.IsNullable ? $"{access} is {{ }} label ? NameOf{values.Id}(label) : null" : $"NameOf{values.Id}({access})",
-            { Type: "bool" } => label.IsNullable ? $"{access} is {{ }} label ? (label ? \"true\" : \"false\") : null" : $"{access} ? \"true\" : \"false\"",
-            { IsClass: true } => access,
-            _ => "null",
-        });
-        Property(code, $"double Target(in {model.Type} record)", label is { IsClass: false }
-            ? label.IsNullable ? $"(double?){access} ?? double.NaN" : $"(double){access}" : "double.NaN");
+            var access = $"record.{label.Member}";
+            string Known(string name) => label.IsNullable ? $"{access} is {{ }} label ? {name.Replace("*", "label")} : null" : name.Replace("*", access);
+            if (!label.IsClass)
+            {
+                Override(code, $"double Target(in {model.Type} record)", label.IsNullable ? $"(double?){access} ?? double.NaN" : $"(double){access}");
+                return;
+            }
+
+            Override(code, $"string? Class(in {model.Type} record)",
+                label.Enum is { } values ? Known($"NameOf{values.Id}(*)") : label.Type == "bool" ? Known("(* ? \"true\" : \"false\")") : access);
+        }
+    }
+
+    private static void Row(CodeWriter code, RecordModel model)
+    {
+        var row = model.IsSparse ? $"{Names.Abstractions}FeatureRow" : "global::System.Span<float>";
+        code.Line();
+        code.Line("/// <inheritdoc/>");
+        code.Open($"protected override void WriteRow(in {model.Type} record, {Names.Records}FeatureState state, {row} row)");
+        if (!model.IsSparse)
+        {
+            code.Line($"row = row.Slice(0, {model.Size.Width});");
+        }
+
+        if (model.Size.Numbers > 0)
+        {
+            code.Line("var numbers = state.Numbers;");
+        }
+
+        var writer = new RowWriter(code, model.IsSparse);
+        foreach (var feature in model.Features)
+        {
+            feature.Write(writer, "record");
+        }
+
+        code.Close();
+    }
+
+    private static void Fit(CodeWriter code, RecordModel model)
+    {
+        var contract = $"{Names.Records}IFeatureAdapter<{model.Type}>";
+        var numbers = string.Join(", ", model.Features.SelectMany(feature => feature.Numbers).Select(Names.Literal));
+        var capacities = string.Join(", ", model.Features.SelectMany(feature => feature.Capacities));
+        code.Line($"private sealed class Fit({contract} adapter) : {Names.Records}FeatureFit<{model.Type}>(");
+        code.Line("    adapter,");
+        code.Line($"    numbers: [{numbers}],");
+        code.Line($"    capacities: [{capacities}])");
+        code.Open("");
+        code.Open($"protected override void Learn(in {model.Type} record)");
+        foreach (var feature in model.Features)
+        {
+            feature.Observe(code, "record");
+        }
+
+        code.Close();
+        code.Close();
     }
 
     private static void Registration(CodeWriter code, RecordModel model)
@@ -187,16 +192,11 @@ internal static class RecordEmitter
         _ => [],
     };
 
-    private static void Property(CodeWriter code, string member, string value)
-    {
-        Doc(code);
-        code.Line($"public {member} => {value};");
-    }
-
-    private static void Doc(CodeWriter code, string? summary = null)
+    private static void Override(CodeWriter code, string member, string value)
     {
         code.Line();
-        code.Line(summary is null ? "/// <inheritdoc/>" : $"/// <summary>{summary}</summary>");
+        code.Line("/// <inheritdoc/>");
+        code.Line($"public override {member} => {value};");
     }
 
     private static string Xml(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace PluginAL.Encoding.Records;
 
@@ -7,52 +9,6 @@ namespace PluginAL.Encoding.Records;
 public static class CsvField
 {
     private const int QuotedLength = 60;
-
-    /// <summary>Finds a column in a header.</summary>
-    /// <param name="header">The header.</param>
-    /// <param name="field">The column.</param>
-    /// <param name="ignoreCase">Whether names may differ in case.</param>
-    /// <param name="expected">What is expected there; null where the column may be left out.</param>
-    /// <returns>Its place; −1 where there is none.</returns>
-    /// <exception cref="RecordFormatException">There is none, or there are two.</exception>
-    public static int Find(IReadOnlyList<string> header, string field, bool ignoreCase, string? expected)
-    {
-        ArgumentNullException.ThrowIfNull(header);
-        var comparison = ignoreCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
-        var found = -1;
-        for (var i = 0; i < header.Count; i++)
-        {
-            if (header[i].Equals(field, comparison))
-            {
-                found = found < 0 ? i : throw new RecordFormatException(field, $"two places in the header, {found + 1} and {i + 1}", "one");
-            }
-        }
-
-        return found >= 0 || expected is null
-            ? found
-            : throw new RecordFormatException(field, $"nothing: the header names {string.Join(", ", header)}", expected);
-    }
-
-    /// <summary>Checks that a line has as many fields as the header.</summary>
-    /// <param name="count">The line's.</param>
-    /// <param name="expected">The header's.</param>
-    /// <param name="record">The record's name.</param>
-    public static void CheckCount(int count, int expected, string record)
-    {
-        if (count != expected)
-        {
-            throw new RecordFormatException(record, $"{count} fields", $"{expected}, as the header has");
-        }
-    }
-
-    /// <summary>A field of a record within the record that is there though it need not be.</summary>
-    /// <param name="fields">The line.</param>
-    /// <param name="place">The column's place; −1 where the header has none.</param>
-    /// <param name="field">The column.</param>
-    /// <param name="expected">What was expected.</param>
-    /// <returns>The field.</returns>
-    public static ReadOnlySpan<char> Present(CsvFields fields, int place, string field, string expected) =>
-        place >= 0 ? fields[place] : throw new RecordFormatException(field, "nothing", expected);
 
     /// <summary>A value.</summary>
     /// <typeparam name="T">Its type.</typeparam>
@@ -96,19 +52,53 @@ public static class CsvField
     /// <typeparam name="T">Their type.</typeparam>
     /// <param name="text">The field.</param>
     /// <param name="field">The column.</param>
-    /// <param name="values">Room for as many as there must be.</param>
-    public static void Vector<T>(ReadOnlySpan<char> text, string field, scoped Span<T> values)
+    /// <param name="length">How many there must be.</param>
+    /// <returns>The numbers.</returns>
+    public static T[] Vector<T>(ReadOnlySpan<char> text, string field, int length)
+        where T : struct, INumberBase<T>
+    {
+        var values = new T[length];
+        Fill(text, field, values);
+        return values;
+    }
+
+    /// <summary>Numbers for an inline array.</summary>
+    /// <typeparam name="TRow">The inline array.</typeparam>
+    /// <typeparam name="T">Their type.</typeparam>
+    /// <param name="text">The field.</param>
+    /// <param name="field">The column.</param>
+    /// <param name="length">How many the inline array holds.</param>
+    /// <returns>The inline array.</returns>
+    public static TRow Inline<TRow, T>(ReadOnlySpan<char> text, string field, int length)
+        where TRow : struct
+        where T : struct, INumberBase<T>
+    {
+        var row = default(TRow);
+        Fill(text, field, MemoryMarshal.CreateSpan(ref Unsafe.As<TRow, T>(ref row), length));
+        return row;
+    }
+
+    /// <summary>A field that does not hold what it must.</summary>
+    /// <param name="text">The field.</param>
+    /// <param name="field">The column.</param>
+    /// <param name="expected">What was expected.</param>
+    /// <returns>The error, to be thrown.</returns>
+    public static RecordFormatException Wrong(ReadOnlySpan<char> text, string field, string expected) =>
+        new(field, text.IsEmpty ? "nothing" : Quote(text), expected);
+
+    private static void Fill<T>(ReadOnlySpan<char> text, string field, scoped Span<T> values)
         where T : struct, INumberBase<T>
     {
         var count = 0;
-        foreach (var part in text.Trim("[] ").SplitAny(" ,;"))
+        var list = text.Trim("[] ");
+        foreach (var part in list.SplitAny(" ,;"))
         {
             if (part.Start.Value == part.End.Value)
             {
                 continue;
             }
 
-            var value = Number<T>(text.Trim("[] ")[part], field);
+            var value = Number<T>(list[part], field);
             if (count < values.Length)
             {
                 values[count] = value;
@@ -122,14 +112,6 @@ public static class CsvField
             throw new RecordFormatException(field, $"{count} numbers", $"{values.Length} numbers");
         }
     }
-
-    /// <summary>A field that does not hold what it must.</summary>
-    /// <param name="text">The field.</param>
-    /// <param name="field">The column.</param>
-    /// <param name="expected">What was expected.</param>
-    /// <returns>The error, to be thrown.</returns>
-    public static RecordFormatException Wrong(ReadOnlySpan<char> text, string field, string expected) =>
-        new(field, text.IsEmpty ? "nothing" : Quote(text), expected);
 
     internal static string Quote(ReadOnlySpan<char> text) =>
         text.Length <= QuotedLength ? $"'{text}'" : $"'{text[..QuotedLength]}…'";

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace PluginAL.Encoding.Records;
@@ -9,41 +11,15 @@ public static class JsonField
 {
     private const int MaxText = 256;
 
-    /// <summary>Steps to the record's opening brace.</summary>
-    /// <param name="reader">The reader, before or at its token.</param>
+    /// <summary>Checks that the reader is at an object.</summary>
+    /// <param name="reader">The reader.</param>
     /// <param name="field">The property; the record's name for the record itself.</param>
     public static void BeginObject(ref Utf8JsonReader reader, string field)
     {
-        if (reader.TokenType == JsonTokenType.None)
-        {
-            reader.Read();
-        }
-
         if (reader.TokenType != JsonTokenType.StartObject)
         {
             throw Wrong(ref reader, field, "a JSON object");
         }
-    }
-
-    /// <summary>Checks that nothing follows the record.</summary>
-    /// <param name="reader">The reader, at the closing brace.</param>
-    /// <param name="field">The record's name.</param>
-    public static void End(ref Utf8JsonReader reader, string field)
-    {
-        if (reader.Read())
-        {
-            throw new RecordFormatException(field, "more than one JSON value", "one JSON object");
-        }
-    }
-
-    /// <summary>What is wrong with text that is no JSON.</summary>
-    /// <param name="error">What the reader said.</param>
-    /// <param name="field">The record's name.</param>
-    /// <returns>The error, to be thrown.</returns>
-    public static RecordFormatException NotJson(JsonException error, string field)
-    {
-        ArgumentNullException.ThrowIfNull(error);
-        return new(field, $"no JSON ({error.Message})", "one JSON object");
     }
 
     /// <summary>A property is not there.</summary>
@@ -109,48 +85,65 @@ public static class JsonField
     /// <typeparam name="T">Their type.</typeparam>
     /// <param name="reader">The reader, at the value.</param>
     /// <param name="field">The property.</param>
-    /// <param name="values">Room for as many as there must be.</param>
-    public static void Vector<T>(ref Utf8JsonReader reader, string field, scoped Span<T> values)
+    /// <param name="length">How many there must be.</param>
+    /// <returns>The numbers.</returns>
+    public static T[] Vector<T>(ref Utf8JsonReader reader, string field, int length)
         where T : struct, INumberBase<T>
     {
-        if (reader.TokenType != JsonTokenType.StartArray)
-        {
-            throw Wrong(ref reader, field, $"a list of {values.Length} numbers");
-        }
-
-        var count = 0;
-        for (; reader.Read() && reader.TokenType != JsonTokenType.EndArray; count++)
-        {
-            var value = Number<T>(ref reader, field);
-            if (count < values.Length)
-            {
-                values[count] = value;
-            }
-        }
-
-        if (count != values.Length)
-        {
-            throw new RecordFormatException(field, $"a list of {count} numbers", $"a list of {values.Length} numbers");
-        }
+        var values = new T[length];
+        Fill(ref reader, field, values);
+        return values;
     }
 
-    /// <summary>Writes a number, as short as brings it back; a NaN or an infinity, which JSON does not have, as null.</summary>
+    /// <summary>A list of numbers for an inline array.</summary>
+    /// <typeparam name="TRow">The inline array.</typeparam>
+    /// <typeparam name="T">Their type.</typeparam>
+    /// <param name="reader">The reader, at the value.</param>
+    /// <param name="field">The property.</param>
+    /// <param name="length">How many the inline array holds.</param>
+    /// <returns>The inline array.</returns>
+    public static TRow Inline<TRow, T>(ref Utf8JsonReader reader, string field, int length)
+        where TRow : struct
+        where T : struct, INumberBase<T>
+    {
+        var row = default(TRow);
+        Fill(ref reader, field, MemoryMarshal.CreateSpan(ref Unsafe.As<TRow, T>(ref row), length));
+        return row;
+    }
+
+    /// <summary>Writes a number, as short as brings it back; null, a NaN or an infinity, which JSON does not have, as null.</summary>
     /// <typeparam name="T">Its type.</typeparam>
     /// <param name="writer">The writer, after the property's name.</param>
     /// <param name="value">The number.</param>
-    public static void WriteNumber<T>(Utf8JsonWriter writer, T value)
+    public static void WriteNumber<T>(Utf8JsonWriter writer, T? value)
         where T : struct, INumberBase<T>
     {
         ArgumentNullException.ThrowIfNull(writer);
-        if (!T.IsFinite(value))
+        if (value is not { } number || !T.IsFinite(number))
         {
             writer.WriteNullValue();
             return;
         }
 
         Span<byte> text = stackalloc byte[MaxText];
-        value.TryFormat(text, out var written, default, CultureInfo.InvariantCulture);
+        number.TryFormat(text, out var written, default, CultureInfo.InvariantCulture);
         writer.WriteRawValue(text[..written], skipInputValidation: true);
+    }
+
+    /// <summary>Writes true, false or null.</summary>
+    /// <param name="writer">The writer, after the property's name.</param>
+    /// <param name="value">The value.</param>
+    public static void WriteBool(Utf8JsonWriter writer, bool? value)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        if (value is { } known)
+        {
+            writer.WriteBooleanValue(known);
+        }
+        else
+        {
+            writer.WriteNullValue();
+        }
     }
 
     /// <summary>Writes a list of numbers.</summary>
@@ -164,7 +157,7 @@ public static class JsonField
         writer.WriteStartArray();
         foreach (var value in values)
         {
-            WriteNumber(writer, value);
+            WriteNumber<T>(writer, value);
         }
 
         writer.WriteEndArray();
@@ -187,6 +180,30 @@ public static class JsonField
         else
         {
             writer.WriteStringValue(value.ToString(format, CultureInfo.InvariantCulture));
+        }
+    }
+
+    private static void Fill<T>(ref Utf8JsonReader reader, string field, scoped Span<T> values)
+        where T : struct, INumberBase<T>
+    {
+        if (reader.TokenType != JsonTokenType.StartArray)
+        {
+            throw Wrong(ref reader, field, $"a list of {values.Length} numbers");
+        }
+
+        var count = 0;
+        for (; reader.Read() && reader.TokenType != JsonTokenType.EndArray; count++)
+        {
+            var value = Number<T>(ref reader, field);
+            if (count < values.Length)
+            {
+                values[count] = value;
+            }
+        }
+
+        if (count != values.Length)
+        {
+            throw new RecordFormatException(field, $"a list of {count} numbers", $"a list of {values.Length} numbers");
         }
     }
 

@@ -29,29 +29,20 @@ internal static class Generation
         parseOptions: Options,
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
-    /// <summary>The compilation with what was generated, free of errors and warnings.</summary>
-    public static Compilation Run(CSharpCompilation compilation)
+    /// <summary>The compilation with what was generated, free of errors and warnings, and the generated texts by file name.</summary>
+    public static (Compilation Output, IReadOnlyDictionary<string, string> Texts) Run(params string[] sources)
     {
-        Driver().RunGeneratorsAndUpdateCompilation(compilation, out var output, out var diagnostics);
+        var driver = Driver().RunGeneratorsAndUpdateCompilation(Compile(sources), out var output, out var diagnostics);
         Assert.Empty(diagnostics);
         Assert.Equal("", string.Join("\n", output.GetDiagnostics().Where(found => found.Severity >= DiagnosticSeverity.Warning)));
-        return output;
-    }
-
-    /// <summary>The generated texts by file name.</summary>
-    public static IReadOnlyDictionary<string, string> Texts(params string[] sources)
-    {
-        var compilation = Compile(sources);
-        Run(compilation);
-        return Driver().RunGenerators(compilation).GetRunResult().Results.Single().GeneratedSources
-            .ToDictionary(source => source.HintName, source => source.SourceText.ToString());
+        return (output, driver.GetRunResult().Results.Single().GeneratedSources.ToDictionary(source => source.HintName, source => source.SourceText.ToString()));
     }
 
     /// <summary>The compiled assembly, loaded.</summary>
     public static Assembly Load(params string[] sources)
     {
         using var stream = new MemoryStream();
-        var result = Run(Compile(sources)).Emit(stream);
+        var result = Run(sources).Output.Emit(stream);
         Assert.True(result.Success, string.Join('\n', result.Diagnostics));
         return Assembly.Load(stream.ToArray());
     }

@@ -10,37 +10,13 @@ internal sealed record CategoryFeature(string Name, string Member, string Type, 
 {
     public override int Columns => IsLearned ? Capacity + 1 : Values.Count;
 
-    public override int Vocabularies => IsLearned ? 1 : 0;
+    public override IEnumerable<int> Capacities => IsLearned ? [Capacity] : [];
 
     public override bool IsWide => Columns > RecordModel.WidestDense;
 
     private bool IsLearned => Values.Count == 0;
 
     private bool IsString => Type == "string";
-
-    public override void DeclareFit(CodeWriter code)
-    {
-        if (IsLearned)
-        {
-            code.Line($"private readonly {Names.Encoding}VocabularyBuilder _vocabulary{Vocabulary} = new({Capacity});");
-        }
-    }
-
-    public override void MergeFit(CodeWriter code)
-    {
-        if (IsLearned)
-        {
-            code.Line($"_vocabulary{Vocabulary}.Merge(other._vocabulary{Vocabulary});");
-        }
-    }
-
-    public override void CompleteFit(CodeWriter code)
-    {
-        if (IsLearned)
-        {
-            code.Line($"vocabularies[{Vocabulary}] = _vocabulary{Vocabulary}.Build();");
-        }
-    }
 
     public override void DeclareHelpers(CodeWriter code)
     {
@@ -74,6 +50,5 @@ internal sealed record CategoryFeature(string Name, string Member, string Type, 
         }
     }
 
-    protected override void ObserveValue(CodeWriter code, string value) => code.Line(
-        IsString ? $"_vocabulary{Vocabulary}.Observe({value});" : $"{Names.Records}ValueBuckets.Observe(_vocabulary{Vocabulary}, {value});");
+    protected override void ObserveValue(CodeWriter code, string value) => code.Line($"Category({Vocabulary}, {value});");
 }

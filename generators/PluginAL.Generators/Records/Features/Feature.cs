@@ -38,9 +38,11 @@ internal abstract record Feature(string Name, string Member)
         _ => "",
     };
 
-    public virtual int Numbers => 0;
+    /// <summary>The columns of the learned numbers.</summary>
+    public virtual IEnumerable<string> Numbers => [];
 
-    public virtual int Vocabularies => 0;
+    /// <summary>The capacities of the learned vocabularies.</summary>
+    public virtual IEnumerable<int> Capacities => [];
 
     /// <summary>Whether the columns are so many, and so few of them not zero, that rows are better stored sparse.</summary>
     public virtual bool IsWide => false;
@@ -57,7 +59,7 @@ internal abstract record Feature(string Name, string Member)
     public virtual Feature Place(ref Layout next)
     {
         var placed = this with { Offset = next.Width, Slot = next.Numbers, Vocabulary = next.Vocabularies };
-        next = new(next.Width + Width, next.Numbers + Numbers, next.Vocabularies + Vocabularies);
+        next = new(next.Width + Width, next.Numbers + Numbers.Count(), next.Vocabularies + Capacities.Count());
         return placed;
     }
 
@@ -79,22 +81,10 @@ internal abstract record Feature(string Name, string Member)
 
     public virtual void Observe(CodeWriter code, string record)
     {
-        if (Numbers + Vocabularies > 0)
+        if (Numbers.Any() || Capacities.Any())
         {
             Each(code, record, value => ObserveValue(code, value), null);
         }
-    }
-
-    public virtual void DeclareFit(CodeWriter code)
-    {
-    }
-
-    public virtual void MergeFit(CodeWriter code)
-    {
-    }
-
-    public virtual void CompleteFit(CodeWriter code)
-    {
     }
 
     /// <summary>Members of the adapter that the feature's code uses.</summary>

@@ -5,9 +5,9 @@ internal sealed record NestedFeature(string Name, string Member, int Depth, Equa
 {
     public override int Columns => Children.Sum(child => child.Width);
 
-    public override int Numbers => Children.Sum(child => child.Numbers);
+    public override IEnumerable<string> Numbers => Children.SelectMany(child => child.Numbers);
 
-    public override int Vocabularies => Children.Sum(child => child.Vocabularies);
+    public override IEnumerable<int> Capacities => Children.SelectMany(child => child.Capacities);
 
     public override bool IsWide => Children.Any(child => child.IsWide);
 
@@ -32,12 +32,6 @@ internal sealed record NestedFeature(string Name, string Member, int Depth, Equa
         next = next with { Width = start.Width + Width };
         return this with { Offset = start.Width, Slot = start.Numbers, Vocabulary = start.Vocabularies, Children = new(children) };
     }
-
-    public override void DeclareFit(CodeWriter code) => Each(child => child.DeclareFit(code));
-
-    public override void MergeFit(CodeWriter code) => Each(child => child.MergeFit(code));
-
-    public override void CompleteFit(CodeWriter code) => Each(child => child.CompleteFit(code));
 
     public override void DeclareHelpers(CodeWriter code) => Each(child => child.DeclareHelpers(code));
 

@@ -9,41 +9,9 @@ internal sealed record NumberFeature(string Name, string Member, string Type, Sc
 {
     public override int Columns => 1;
 
-    public override int Numbers => Scale.IsLearned ? 2 : Missing is Missing.Mean or Missing.Indicator ? 1 : 0;
-
-    protected override bool UsesValueOnce => true;
+    public override IEnumerable<string> Numbers => Scale.IsLearned || Missing is Missing.Mean or Missing.Indicator ? [Name] : [];
 
     private bool MayOverflow => Type is "float" or "double" or "global::System.Half";
-
-    public override void DeclareFit(CodeWriter code)
-    {
-        if (Numbers > 0)
-        {
-            code.Line($"private {Names.Records}NumberFit _number{Slot};");
-        }
-    }
-
-    public override void MergeFit(CodeWriter code)
-    {
-        if (Numbers > 0)
-        {
-            code.Line($"_number{Slot}.Merge(in other._number{Slot});");
-        }
-    }
-
-    public override void CompleteFit(CodeWriter code)
-    {
-        if (Numbers > 0)
-        {
-            code.Line($"_number{Slot}.Check({Names.Literal(Name)});");
-            code.Line($"numbers[{Slot}] = _number{Slot}.Mean;");
-        }
-
-        if (Scale.IsLearned)
-        {
-            code.Line($"numbers[{Slot + 1}] = _number{Slot}.Deviation;");
-        }
-    }
 
     protected override string Describe() => Type == "bool" && Scale.IsNone ? "bool" : Scale.Encoding;
 
@@ -55,12 +23,12 @@ internal sealed record NumberFeature(string Name, string Member, string Type, Sc
     {
         if (!Scale.IsLearned)
         {
-            row.Set(Offset, Scale.Apply($"numbers[{Slot}]", Slot, Name, mayOverflow: false));
+            row.Set(Offset, Scale.Apply($"numbers[{2 * Slot}]", Slot, Name, mayOverflow: false));
         }
     }
 
     protected override void ObserveValue(CodeWriter code, string value) =>
-        code.Line($"_number{Slot}.Observe({ToDouble(value)}, {Names.Literal(Name)});");
+        code.Line($"Number({Slot}, {ToDouble(value)});");
 
     private string ToDouble(string value) => Type switch
     {

@@ -13,12 +13,12 @@ internal sealed record Scale(bool IsLearned, double Centre, double Divisor)
 
     /// <summary>The scaled number as a float.</summary>
     /// <param name="value">An expression of type double.</param>
-    /// <param name="slot">The learned mean's slot; the deviation follows.</param>
+    /// <param name="slot">The learned number's slot: its mean and its deviation lie side by side.</param>
     /// <param name="name">The column.</param>
     /// <param name="mayOverflow">Whether the value may be infinite, or so large that the result is.</param>
     public string Apply(string value, int slot, string name, bool mayOverflow)
     {
-        var scaled = IsLearned ? $"({value} - numbers[{slot}]) / numbers[{slot + 1}]"
+        var scaled = IsLearned ? $"({value} - numbers[{2 * slot}]) / numbers[{(2 * slot) + 1}]"
             : IsNone ? value
             : $"({value} - {Names.Double(Centre)}) / {Names.Double(Divisor)}";
         return mayOverflow || (!IsLearned && Divisor < 1e-9)

@@ -12,35 +12,9 @@ internal sealed record TimeFeature(string Name, string Member, string Type, stri
 {
     public override int Columns => (2 * Cycles.Count) + (Elapsed is null ? 0 : 1);
 
-    public override int Numbers => Elapsed is { IsLearned: true } ? 2 : 0;
+    public override IEnumerable<string> Numbers => Elapsed is { IsLearned: true } ? [Name] : [];
 
     protected override bool UsesValueOnce => false;
-
-    public override void DeclareFit(CodeWriter code)
-    {
-        if (Numbers > 0)
-        {
-            code.Line($"private {Names.Records}NumberFit _number{Slot};");
-        }
-    }
-
-    public override void MergeFit(CodeWriter code)
-    {
-        if (Numbers > 0)
-        {
-            code.Line($"_number{Slot}.Merge(in other._number{Slot});");
-        }
-    }
-
-    public override void CompleteFit(CodeWriter code)
-    {
-        if (Numbers > 0)
-        {
-            code.Line($"_number{Slot}.Check({Names.Literal(Name)});");
-            code.Line($"numbers[{Slot}] = _number{Slot}.Mean;");
-            code.Line($"numbers[{Slot + 1}] = _number{Slot}.Deviation;");
-        }
-    }
 
     protected override string Describe() =>
         $"time({string.Join(", ", Cycles.Concat(Elapsed is null ? [] : [Elapsed.Encoding]))}{(Kind is "Unspecified" ? "" : $", {Kind}")})";
@@ -67,7 +41,7 @@ internal sealed record TimeFeature(string Name, string Member, string Type, stri
     }
 
     protected override void ObserveValue(CodeWriter code, string value) =>
-        code.Line($"_number{Slot}.Observe({Seconds(value)}, {Names.Literal(Name)});");
+        code.Line($"Number({Slot}, {Seconds(value)});");
 
     private string Clock(string value) => Type switch
     {
