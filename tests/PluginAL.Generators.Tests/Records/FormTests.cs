@@ -12,7 +12,7 @@ public sealed class FormTests
         { "X", "[PoolRecord] public struct X { public int A { get; set; } public float B; }" },
         { "X", "[PoolRecord] internal sealed record X(int A, bool B);" },
         { "X", "[PoolRecord] public readonly record struct X(int A, bool B);" },
-        { "X", "[PoolRecord] public sealed class X { public required int A { get; init; } public required string Name { get; init; } public X() => Hidden = 3; [Ignore(Reason = \"derived\")] public int Hidden { get; } }".Replace("public required string Name", "[Category] public required string Name") },
+        { "X", "[PoolRecord] public sealed class X { public required int A { get; init; } [Category] public required string Name { get; init; } public X() => Hidden = 3; [Ignore(Reason = \"derived\")] public int Hidden { get; } }" },
         { "X", "[PoolRecord] public sealed class X(int a, double b) { public int A { get; } = a; public double B { get; } = b; }" },
         { "X", "public abstract record Base(int A) { public virtual float B { get; init; } } [PoolRecord] public sealed record X(int A, int C) : Base(A) { public override float B { get; init; } }" },
         { "Deep.In.A.X", "namespace Deep.In.A; [PoolRecord] public sealed record X(int A);" },
