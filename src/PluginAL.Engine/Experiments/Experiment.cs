@@ -98,9 +98,12 @@ public sealed partial class Experiment
         var points = new List<CurvePoint>();
         var confusions = new Dictionary<string, long[][]>(StringComparer.Ordinal);
         var replaced = new List<ReplacedSelection>();
+        var stops = new List<StopReportLine>();
         foreach (var run in runs)
         {
             replaced.AddRange(run.Replaced);
+            stops.AddRange(run.Rounds.SelectMany((round, index) => (round.Rules ?? []).Select(rule => new StopReportLine(
+                run.Name, run.Seed, index, round.Labels, rule.Rule, rule.Stop, rule.Reason))));
 
             // A run that an earlier call took further is shown as far as this one's budget goes.
             var rounds = run.Rounds;
@@ -115,12 +118,12 @@ public sealed partial class Experiment
             {
                 _log.Warning($"Oracle '{oracle.Name}' stopped in run '{run.Name}/{run.Seed}'; run the same command again to go on.");
                 return points.Count > 0
-                    ? new ExperimentResult(points, confusions, full, replaced)
+                    ? new ExperimentResult(points, confusions, full, replaced, stops)
                     : throw PluginALException.Work($"Oracle '{oracle.Name}' gave no label, so there is nothing to show yet; run the same command again to go on.");
             }
         }
 
-        return new ExperimentResult(points, confusions, full, replaced);
+        return new ExperimentResult(points, confusions, full, replaced, stops);
     }
 
     /// <summary>The strategies' names; with their options where a name alone would stand for two. All are refused or none.</summary>
@@ -189,7 +192,7 @@ public sealed partial class Experiment
     {
         var rounds = run.Rounds;
         rounds.AddRange(session.CompletedRounds.Select(RoundRecord.Parse));
-        var criteria = (IReadOnlyList<IStoppingCriterion>)[new LabelBudget(_options.Budget), .. _options.StoppingCriteria];
+        var stopping = new RunStopping(_data, _options, run.Seed, _test.Classes.Count, rounds);
         var context = new DataOracleContext(_data, oracle.LogTo(_log));
         if (session.Round == 0)
         {
@@ -234,16 +237,13 @@ public sealed partial class Experiment
                 };
             }
 
-            var history = rounds.Select(item => item.Accuracy).Append(round?.Accuracy ?? double.NaN).Where(double.IsFinite).ToList();
-            var stop = Stop(criteria, new StopContext
+            var stop = stopping.Evaluate(session, ref round);
+            if (stop is not null)
             {
-                Round = rounds.Count,
-                LabelCount = session.LabelledRows.Count,
-                Cost = session.Cost,
-                CandidateCount = session.CandidateCount,
-                MetricHistory = history,
-            });
-            if (stop || open)
+                _log.Information($"{run.Name}, seed {run.Seed}: stopped after {session.LabelledRows.Count} labels by {stop.Rule}: {stop.Reason}.");
+            }
+
+            if (stop is not null || open || stopping.IsBudgetUsed(session))
             {
                 Complete(session, rounds, round);
                 session.Commit();
@@ -254,7 +254,13 @@ public sealed partial class Experiment
             session.Ask(Math.Min(_options.Batch, _options.Budget - session.LabelledRows.Count), cancellation);
             if (round is not null)
             {
-                round = round with { Confusion = null, PredictSeconds = session.Timings.Predict, SelectSeconds = session.Timings.Select };
+                round = round with
+                {
+                    Confusion = null,
+                    PredictSeconds = session.Timings.Predict,
+                    SelectSeconds = session.Timings.Select,
+                    BatchUncertainty = stopping.BatchUncertainty(session),
+                };
                 if (!interactive)
                 {
                     try
@@ -337,25 +343,6 @@ public sealed partial class Experiment
 
             session.Tell(answers);
         }
-    }
-
-    private bool Stop(IReadOnlyList<IStoppingCriterion> criteria, StopContext context)
-    {
-        foreach (var criterion in criteria)
-        {
-            var verdict = criterion.Evaluate(context);
-            if (verdict.Stop)
-            {
-                if (criterion is not LabelBudget)
-                {
-                    _log.Information($"Stopped after {context.LabelCount} labels: {verdict.Reason}.");
-                }
-
-                return true;
-            }
-        }
-
-        return false;
     }
 
     private ConfusionMatrix Evaluate(IClassifier model) => ConfusionMatrix.Evaluate(model, _test.Features, _test.Classes, _test.ClassNames.Count);

@@ -234,6 +234,7 @@ public static class Simulation
                 new("budget", Text(options.Budget)),
                 new("seeds", string.Join(", ", options.Seeds)),
                 new("warm start", options.WarmStart ? "yes" : "no"),
+                .. options.StoppingRules.Select(rule => KeyValuePair.Create("stop", rule.Name)),
                 new("full-data labels", Text(result.FullData?.Labels ?? 0)),
             ],
             Replaced = result.Replaced,
@@ -244,6 +245,11 @@ public static class Simulation
         CurveCsv.Write(curve, summary.Metrics, result.Points);
         summary.Write(json);
         CurveSvg.Write(figure, summary);
+        if (result.StopReport.Count > 0)
+        {
+            StopReportCsv.Write(folder.File("stop.csv"), result.StopReport);
+        }
+
         ReportHtml.Write(report, summary, Confusions(result, part.ClassNames));
         return new SimulationResult(summary, curve, json, figure, report);
 
