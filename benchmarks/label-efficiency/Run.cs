@@ -175,10 +175,12 @@ void AddRows(string set, IReadOnlyList<string> done)
         var best = single.Length == 0 || seeds < 2 ? double.NaN : Enumerable.Range(0, seeds).Average(seed =>
             areas[name][seed] / areas[single.MaxBy(other => areas[other].Where((_, at) => at != seed).Average())!][seed]);
         table.AppendLine(
-            $"| {set} | {name} | {seeds} | {areas[name].Average():F2} | {areas[name].Average() - areas["random"].Average():+0.00;−0.00} | {bound} | {At(name, 100):F1} | {At(name, 200):F1} | {At(name, 500):F1} "
+            $"| {set} | {name} | {seeds} | {areas[name].Average():F2} | {Signed(areas[name].Average() - areas["random"].Average())} | {bound} | {At(name, 100):F1} | {At(name, 200):F1} | {At(name, 500):F1} "
             + $"| {At(name, counts[^1]):F1} | {To95(name)} | {To95("random")} | {(double.IsNaN(best) ? "" : $"{100 * best:F1} %")} |");
     }
 }
+
+static string Signed(double value) => (Math.Round(value, 2) + 0.0).ToString("+0.00;−0.00");
 
 // Holm 1979: of m one-sided tests of "the difference is −1 or less" the i-th smallest p is held to 5 % ÷ (m − i + 1); the bounds follow the same levels.
 static string Lowest(IEnumerable<(int Labels, double[] Differences)> points)
@@ -192,7 +194,7 @@ static string Lowest(IEnumerable<(int Labels, double[] Differences)> points)
     }).OrderByDescending(test => test.T).ToList();
     var bounds = tests.Select((test, i) => (test.Labels, Bound: test.mean - (Quantile(1 - (0.05 / (tests.Count - i)), test.n - 1) * test.error)));
     var (labels, bound) = bounds.MinBy(item => item.Bound);
-    return $"{bound:+0.0;−0.0} ({labels})";
+    return $"{Signed(bound)} ({labels})";
 }
 
 // Student's t by bisection on its distribution function, which Simpson's rule integrates.

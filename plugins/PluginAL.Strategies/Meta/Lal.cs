@@ -9,7 +9,7 @@ namespace PluginAL.Strategies;
 /// <remarks>
 /// Here the regression is a ridge regression on the quadratic terms of <see cref="SelectorFeatures"/>, trained with logistic regression on
 /// Gaussian clusters by <c>dotnet run --project eng/TrainSelectors -- lal</c>, which writes the numbers in Meta/lal.txt, the same every time.
-/// Cost: a pass over the pool. Rows are scored one by one, so twins may be chosen together.
+/// Each place of a batch goes to the best of 100 random candidates: the cost does not depend on the pool.
 /// </remarks>
 [Strategy("lal", Summary = "Rows that a regression, learned on simulated tasks, expects to raise the accuracy most.", Needs = Signals.Probabilities)]
 public sealed class Lal : IQueryStrategy

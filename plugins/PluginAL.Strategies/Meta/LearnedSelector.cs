@@ -1,12 +1,14 @@
 using System.Globalization;
 using PluginAL.Abstractions;
-using PluginAL.Scoring;
 
 namespace PluginAL.Strategies;
 
 /// <summary>Ranks candidates by a learned linear function of <see cref="SelectorFeatures"/>.</summary>
 internal static class LearnedSelector
 {
+    /// <summary>Candidates for each place, about as many as in training.</summary>
+    private const int Handful = 100;
+
     /// <summary>Reads the numbers that the training wrote into a resource of this assembly: a line each, after lines of comment.</summary>
     public static double[] Weights(string resource)
     {
@@ -22,7 +24,10 @@ internal static class LearnedSelector
             : throw new InvalidOperationException($"The resource {resource} has {weights.Length} numbers for {SelectorFeatures.Terms} terms; train it again.");
     }
 
-    /// <summary>The candidates with the highest values, equal ones by row; those without one last.</summary>
+    /// <summary>
+    /// For each place of the batch the row with the highest value of a random handful, as in training: the best of a whole pool would be
+    /// rows such as training never saw, and twins. Rows without a value come last.
+    /// </summary>
     public static IReadOnlyList<SelectedRow> Select(QueryContext context, int count, double[] weights)
     {
         var labelled = new int[Math.Max(1, context.Classes.Count)];
@@ -31,25 +36,24 @@ internal static class LearnedSelector
             labelled[label.Class]++;
         }
 
-        var best = new TopK(count);
+        var drawn = RowDraw.Uniform(context.Candidates, [], (int)Math.Min((long)Handful * count, int.MaxValue / 2), context.Random.For("handful"));
+        var values = new Dictionary<long, double>(drawn.Count);
         var terms = new double[SelectorFeatures.Terms];
-        var rest = new List<long>();
-        context.ForEachBlock((in SignalBlock block) =>
+        context.ForEachBlock([.. drawn.Order()], (in SignalBlock block) =>
         {
             for (var i = 0; i < block.Count; i++)
             {
                 SelectorFeatures.Fill(block.Probabilities.Slice(i * block.ClassCount, block.ClassCount), labelled, terms);
-                var value = (float)SelectorFeatures.Value(weights, terms);
-                if (float.IsFinite(value))
-                {
-                    best.Add(value, block.Row(i));
-                }
-                else if (rest.Count < count)
-                {
-                    rest.Add(block.Row(i));
-                }
+                var value = SelectorFeatures.Value(weights, terms);
+                values[block.Row(i)] = double.IsFinite(value) ? value : double.NegativeInfinity;
             }
         });
-        return [.. best.ToArray().Select(row => new SelectedRow(row.Row, row.Score)).Concat(rest.Select(row => new SelectedRow(row, 0))).Take(count)];
+
+        // Hands of equal size to within one row; there are at least as many rows as places.
+        return [.. Enumerable.Range(0, count)
+            .Select(place => drawn.Where((_, i) => i % count == place).MaxBy(row => (values[row], -row)))
+            .OrderByDescending(row => values[row])
+            .ThenBy(row => row)
+            .Select(row => new SelectedRow(row, double.IsFinite(values[row]) ? values[row] : 0))];
     }
 }

@@ -8,8 +8,8 @@ namespace PluginAL.Strategies;
 /// </summary>
 /// <remarks>
 /// Trained with logistic regression on simulated pools by <c>dotnet run --project eng/TrainSelectors -- policy</c>, which writes the numbers in
-/// Meta/policy.txt, the same every time. In use the policy's most probable rows are taken. Cost: a pass over the pool. Rows are scored one by
-/// one, so twins may be chosen together.
+/// Meta/policy.txt, the same every time. In use each place of a batch goes to the most probable of 100 random candidates: the cost does not
+/// depend on the pool.
 /// </remarks>
 [Strategy("policy-gradient", Summary = "The rows that a policy, learned by reinforcement on simulated pools, prefers.", Needs = Signals.Probabilities)]
 public sealed class PolicyGradient : IQueryStrategy

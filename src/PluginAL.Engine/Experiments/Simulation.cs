@@ -59,6 +59,7 @@ public static class Simulation
             LabelledRows.Require(train, request.Train, "simulate");
         }
 
+        notices.AddRange(Supplies(request.Options, host, data));
         notices.ForEach(notice => request.Notice?.Invoke(notice));
         var result = await new Experiment(host, data, part, folder.Ledger, request.Options, log)
         {
@@ -110,6 +111,21 @@ public static class Simulation
         {
             using var strategy = host.Create<IQueryStrategy>(PluginKind.Strategy, reference);
             Compatibility.Require(strategy, learner, host);
+        }
+    }
+
+    /// <summary>What sessions will supply in the learner's place, a line for each strategy.</summary>
+    private static IEnumerable<string> Supplies(ExperimentOptions options, PluginHost host, LearningData data)
+    {
+        using var learner = host.Create<ILearner>(PluginKind.Learner, options.Learner);
+        foreach (var reference in options.Strategies)
+        {
+            using var strategy = host.Create<IQueryStrategy>(PluginKind.Strategy, reference);
+            using var tree = StrategyNode.Open(strategy, host);
+            if (Compatibility.Supplies(tree, learner, options.Committee, data.Features.Layout) is { } supplies)
+            {
+                yield return supplies;
+            }
         }
     }
 
