@@ -46,6 +46,7 @@ public sealed class StrategiesRegistration : IPluginRegistration
         Describe.Plugin<Badge, BadgeOptions>(options => new Badge(options)),
         Describe.Plugin<Clue, ClueOptions>(options => new Clue(options)),
         Describe.Plugin<Collapse, CollapseOptions>(options => new Collapse(options)),
+        Describe.Plugin<CostAware, CostAwareOptions>(options => new CostAware(options)),
         Describe.Plugin<DensityWeighted, DensityWeightedOptions>(options => new DensityWeighted(options)),
         Describe.Plugin<Determinantal, DeterminantalOptions>(options => new Determinantal(options)),
         Describe.Plugin<DropQuery, DropQueryOptions>(options => new DropQuery(options)),
