@@ -16,6 +16,7 @@ public sealed class LinearClassifier : ILinearClassifier
     private readonly float[] _others;
     private readonly Lazy<int[]> _slots;
     private readonly Lazy<LinearPrediction> _prediction;
+    private readonly Lazy<float[]> _slotWeights;
 
     /// <param name="learner">The name of the learner.</param>
     /// <param name="layout">The layout of the features.</param>
@@ -41,6 +42,7 @@ public sealed class LinearClassifier : ILinearClassifier
         _others = others ?? new float[present.Length];
         _slots = new Lazy<int[]>(NumberColumns);
         _prediction = new Lazy<LinearPrediction>(() => new LinearPrediction(this));
+        _slotWeights = new Lazy<float[]>(() => [.. _others, .. _weights]);
     }
 
     /// <summary>The name of the learner that fitted the model.</summary>
@@ -73,6 +75,10 @@ public sealed class LinearClassifier : ILinearClassifier
     ReadOnlySpan<int> ILinearClassifier.WeightedClasses => _present;
 
     ReadOnlySpan<float> ILinearClassifier.DenseWeights => Layout == FeatureLayout.Dense ? _weights : default;
+
+    ReadOnlySpan<float> ILinearClassifier.SparseWeights => Layout == FeatureLayout.Sparse ? _slotWeights.Value : default;
+
+    ReadOnlySpan<int> ILinearClassifier.SparseSlots => Layout == FeatureLayout.Sparse ? Slots : default;
 
     ReadOnlySpan<float> ILinearClassifier.Bias => _intercepts;
 

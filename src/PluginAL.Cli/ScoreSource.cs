@@ -114,7 +114,13 @@ internal sealed class ScoreSource : IDisposable
             ModelHash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes));
         }
 
+        var isCommittee = trained.Model is ICommittee;
+        Require(
+            strategy,
+            Abstractions.Signals.Probabilities | Abstractions.Signals.Features | (isCommittee ? Abstractions.Signals.Members : Abstractions.Signals.None),
+            isCommittee ? "a committee's members and probabilities, and the features" : "a model's probabilities and the features");
         FeatureMatrix features;
+        var valueBytes = sizeof(float);
         if (file is not null)
         {
             features = file.Features;
@@ -124,6 +130,7 @@ internal sealed class ScoreSource : IDisposable
         {
             var pool = Own(Pool.Open(path));
             features = ModelFeatures.Of(pool, trained, log);
+            valueBytes = ReferenceEquals(features, pool.Features) ? pool.FeatureBytes : valueBytes;
             Id = pool.HasIds ? pool.Id : null;
             Fingerprint = () => pool.ContentHash;
         }
@@ -150,7 +157,7 @@ internal sealed class ScoreSource : IDisposable
         Require(strategy, Given, "a model's probabilities, the features and embeddings made from them");
         Signals = SuppliedSignals.For(classifier, classifier as ICommittee, features, () => ProjectedFeatures.DenseOf(features), strategy.Needs);
         Classes = classifier.ClassCount;
-        BytesPerRow = file is not null ? file.BytesPerRow : features.Layout == FeatureLayout.Dense ? (double)features.Width * sizeof(float) : SparseBytes(features);
+        BytesPerRow = file is not null ? file.BytesPerRow : features.Layout == FeatureLayout.Dense ? (double)features.Width * valueBytes : SparseBytes(features);
     }
 
     private static double SparseBytes(FeatureMatrix features)

@@ -82,7 +82,25 @@ internal sealed class Tool : IPluginLog
     }
 
     /// <summary>The host over the plugins that ship with the tool.</summary>
-    public static PluginHost OpenHost() => new(Path.Combine(AppContext.BaseDirectory, "plugins"));
+    /// <param name="tool">Where plugins say things outside of calls; null: nowhere.</param>
+    /// <param name="callLimit">How long a call to a plugin may take; null: as long as it wants.</param>
+    public static PluginHost OpenHost(Tool? tool = null, TimeSpan? callLimit = null) => new(
+        new PluginHostOptions
+        {
+            Trust = PluginTrust.FromEnvironment(Console.IsInputRedirected || Console.IsErrorRedirected ? null : AskForTrust),
+            CallLimit = callLimit ?? Timeout.InfiniteTimeSpan,
+            Log = tool,
+        },
+        Path.Combine(AppContext.BaseDirectory, "plugins"));
+
+    /// <summary>Asks for trust in plugins before the work begins, so that no question comes in the midst of it.</summary>
+    public static void DecideTrust(PluginHost host, params IEnumerable<(PluginKind Kind, PluginReference Reference)> plugins)
+    {
+        foreach (var (kind, reference) in plugins)
+        {
+            host.DecideTrust(kind, reference);
+        }
+    }
 
     /// <summary>Prints one JSON document.</summary>
     public static void PrintJson<T>(T document) => Console.Out.WriteLine(JsonSerializer.Serialize(document, JsonFormat));
@@ -161,9 +179,9 @@ internal sealed class Tool : IPluginLog
             await run(tool, parsed).ConfigureAwait(false);
             return 0;
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        catch (OperationCanceledException exception) when (cancellation.IsCancellationRequested)
         {
-            Say("cancelled.");
+            Say(exception is PluginIgnoredCancellationException ? "cancelled; " + exception.Message : "cancelled.");
             return Interrupts.ExitCode;
         }
         catch (PluginALException exception)
@@ -188,10 +206,36 @@ internal sealed class Tool : IPluginLog
         Say("error: " + message.ReplaceLineEndings(" "));
         if (Verbose)
         {
-            foreach (var line in exception.ToString().Split('\n'))
+            foreach (var line in Details(exception).Split('\n'))
             {
                 Say(line.TrimEnd('\r'));
             }
         }
+    }
+
+    /// <summary>The exception with its stack trace; an exception of a plugin may refuse to show it.</summary>
+    private static string Details(Exception exception)
+    {
+        try
+        {
+            return exception.ToString();
+        }
+        catch (Exception other)
+        {
+            return $"{exception.GetType()} does not show itself: {other.GetType()}\n{exception.StackTrace}";
+        }
+    }
+
+    private static TrustAnswer AskForTrust(PluginContent content)
+    {
+        Say($"{content.AssemblyPath} is a plugin that you have not trusted ({Count(content.Files.Count, "file")}, {Count(content.Length, "byte")}, content {content.Sha256}).");
+        Say("It can do whatever you can: run it only if you know where it comes from.");
+        Console.Error.Write("Trust it? [y]es, always; [o]nce; [N]o: ");
+        return Console.In.ReadLine()?.Trim().ToLowerInvariant() switch
+        {
+            "y" or "yes" => TrustAnswer.Always,
+            "o" or "once" => TrustAnswer.Once,
+            _ => TrustAnswer.No,
+        };
     }
 }

@@ -8,6 +8,7 @@ public sealed class VocabularyBuilder
 {
     private readonly HashSet<string> _values = new(StringComparer.Ordinal);
     private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _lookup;
+    private readonly List<string> _inOrder = [];
 
     /// <summary>An empty vocabulary.</summary>
     /// <param name="capacity">The most values that are kept, at least 1.</param>
@@ -38,12 +39,30 @@ public sealed class VocabularyBuilder
 
         if (_values.Count < Capacity)
         {
-            _lookup.Add(value);
+            var kept = value.ToString();
+            _values.Add(kept);
+            _inOrder.Add(kept);
         }
         else
         {
             OverflowCount++;
         }
+    }
+
+    /// <summary>
+    /// Takes into account what another collection kept, as if its values had come after this one's. What it counted as overflow stays so,
+    /// though this one may have kept such a value.
+    /// </summary>
+    /// <param name="later">A collection of the same capacity; not changed.</param>
+    public void Merge(VocabularyBuilder later)
+    {
+        ArgumentNullException.ThrowIfNull(later);
+        foreach (var value in later._inOrder)
+        {
+            Observe(value);
+        }
+
+        OverflowCount += later.OverflowCount;
     }
 
     /// <summary>Ends the collection.</summary>

@@ -1,36 +1,61 @@
-using System.Runtime.CompilerServices;
 using PluginAL.Abstractions;
 using PluginAL.Hosting.Internals;
 
 namespace PluginAL.Hosting;
 
 /// <summary>
-/// Finds, checks, loads and unloads plugins. Finding reads metadata and runs no code; each plugin assembly is loaded when
-/// first used, into a load context of its own that shares the contract assemblies with the host and nothing else. A load
-/// context is not a boundary of security: a plugin can do whatever the process can. Safe to use from several threads.
+/// Finds, checks, loads, reloads and unloads plugins. Finding reads metadata and runs no code; each plugin assembly is loaded when
+/// first used, if it is trusted, from a copy of exactly the bytes that were checked, into a load context of its own that shares the
+/// contract assemblies with the host and nothing else. A load context is not a boundary of security: a plugin can do
+/// whatever the process can. Safe to use from several threads.
 /// </summary>
 public sealed class PluginHost : IDisposable
 {
-    private static readonly TimeSpan DrainPatience = TimeSpan.FromSeconds(5);
     private readonly Lock _gate = new();
-    private readonly List<HostedAssembly> _assemblies = [];
-    private readonly string[] _directories;
+    private readonly Catalog _catalog;
+    private readonly Loader _loader;
+    private readonly PluginHostOptions _options;
+    private readonly EventQueue _events;
     private bool _disposed;
 
+    /// <summary>A host with the usual options; see the other constructor.</summary>
+    /// <param name="pluginDirectories">The plugin directories.</param>
+    public PluginHost(params IEnumerable<string> pluginDirectories)
+        : this(new PluginHostOptions(), pluginDirectories)
+    {
+    }
+
     /// <summary>Looks through plugin directories. What is wrong in them is listed by <see cref="Plugins"/>, not thrown.</summary>
+    /// <param name="options">How plugins are treated.</param>
     /// <param name="pluginDirectories">
     /// Directories with one folder for each plugin assembly, <c>plugins/My/My.dll</c> with its dependencies and <c>My.deps.json</c>
     /// beside it; one that does not exist holds no plugins.
     /// </param>
-    public PluginHost(params IEnumerable<string> pluginDirectories)
+    public PluginHost(PluginHostOptions options, params IEnumerable<string> pluginDirectories)
     {
+        ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(pluginDirectories);
-        _directories = [.. pluginDirectories.Select(Path.GetFullPath).Distinct(StringComparer.Ordinal)];
-        foreach (var (path, facts) in _directories.SelectMany(Discovery.Find))
-        {
-            _assemblies.Add(new HostedAssembly(path, isInDirectory: true, facts));
-        }
+        _options = options;
+        Trust = options.Trust ?? PluginTrust.FromEnvironment();
+        _events = new EventQueue(item => Changed?.Invoke(item));
+        _loader = new Loader(Trust, new PluginCache(options.CacheFolder), new CallLimits(options.CallLimit, options.CancellationGrace, options.LoadLimit), _events);
+        _catalog = new Catalog(pluginDirectories);
     }
+
+    /// <summary>
+    /// Told of every change of state, one at a time and in order, with its outcome; on the thread that caused it, or on one that is at
+    /// it already.
+    /// </summary>
+    public event Action<PluginEvent>? Changed;
+
+    /// <summary>The latest 1,000 events, in order.</summary>
+    public IReadOnlyList<PluginEvent> Events => _events.History;
+
+    /// <summary>The folder with the copies that plugins are loaded from.</summary>
+    public string CacheFolder => _loader.CacheFolder;
+
+    /// <summary>Which plugins may be loaded.</summary>
+    public PluginTrust Trust { get; }
 
     /// <summary>
     /// All plugins that were found in the directories or used by path, by kind, name and path; also those that are refused,
@@ -42,11 +67,7 @@ public sealed class PluginHost : IDisposable
         {
             lock (_gate)
             {
-                return [.. _assemblies
-                    .SelectMany(Describe)
-                    .OrderBy(info => info.Kind ?? (PluginKind)int.MaxValue)
-                    .ThenBy(info => info.Name, StringComparer.Ordinal)
-                    .ThenBy(info => info.AssemblyPath, StringComparer.Ordinal)];
+                return _catalog.Describe();
             }
         }
     }
@@ -62,8 +83,23 @@ public sealed class PluginHost : IDisposable
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            var (assembly, plugin) = Resolve(kind, reference);
-            return Describe(assembly, plugin, isNamed: false);
+            var (assembly, plugin) = _catalog.Resolve(kind, reference);
+            return _catalog.Describe(assembly, plugin, isNamed: false);
+        }
+    }
+
+    /// <summary>Looks at an assembly by its path, without loading it; it is among <see cref="Plugins"/> from then on.</summary>
+    /// <param name="assemblyPath">The path.</param>
+    /// <returns>The plugins that it holds; where it is refused, what could be read, with the reason.</returns>
+    /// <exception cref="PluginALException">There is no such file.</exception>
+    public IReadOnlyList<PluginInfo> Inspect(string assemblyPath)
+    {
+        var path = Path.GetFullPath(assemblyPath);
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            _catalog.Add(path);
+            return [.. _catalog.Describe().Where(plugin => plugin.AssemblyPath == path)];
         }
     }
 
@@ -73,46 +109,22 @@ public sealed class PluginHost : IDisposable
     /// <param name="reference">Its name or path, and its options.</param>
     /// <returns>A handle on the plugin.</returns>
     /// <exception cref="PluginALException">
-    /// There is none of that name, or an option is wrong (<see cref="ErrorKind.Usage"/>); it is refused, cannot be loaded, or its
-    /// constructor threw (<see cref="ErrorKind.Input"/>).
+    /// There is none of that name, or an option is wrong (<see cref="ErrorKind.Usage"/>); it is refused, not trusted, cannot be loaded, or
+    /// its constructor threw (<see cref="ErrorKind.Input"/>); it is faulted or being unloaded (<see cref="ErrorKind.Work"/>).
     /// </exception>
     public PluginInstance<T> Create<T>(PluginKind kind, PluginReference reference)
         where T : class
     {
         ArgumentNullException.ThrowIfNull(reference);
-        lock (_gate)
+        return Locked(() =>
         {
-            var (assembly, plugin, loaded) = Load(kind, reference);
-            var what = assembly.Describe(plugin);
-            var descriptor = loaded.Descriptor(kind, plugin.Name)!;
-            object? created;
-            try
-            {
-                created = descriptor.Create(reference.OptionsAsJson());
-                assembly.SetFault(plugin, null);
-            }
-            catch (PluginALException)
-            {
-                throw;
-            }
-            catch (Exception e)
-            {
-                var cause = e is TypeInitializationException { InnerException: { } inner } ? inner : e;
-                assembly.SetFault(plugin, $"making it threw {cause.GetType().Name}: {cause.Message}");
-                throw PluginALException.Input($"{what} threw {cause.GetType().Name} while it was made: {cause.Message.TrimEnd('.')}; {Remedy(cause)}.", e);
-            }
-
-            if (created is not T instance)
-            {
-                var reason = $"it is marked as a {Words.Of(kind)}, but {created?.GetType().FullName ?? "null"} does not implement {typeof(T).Name}";
-                assembly.SetFault(plugin, reason);
-                throw PluginALException.Input($"{what} is of no use: {reason}; mend the plugin's class or its attribute.");
-            }
-
-            var handle = new PluginInstance<T>(kind, Describe(assembly, plugin, isNamed: false), reference, descriptor.OptionsSchema, instance, loaded);
-            loaded.Track(handle);
+            var (assembly, plugin) = Load(kind, reference);
+            var instance = _loader.Make<T>(assembly, plugin, reference, _options.Log);
+            var handle = new PluginInstance<T>(
+                kind, _catalog.Describe(assembly, plugin, isNamed: false), reference, assembly.Runtime!.OptionsSchema(kind, plugin.Name), instance, assembly.Runtime, _loader.Limits);
+            assembly.Runtime.Track(handle);
             return handle;
-        }
+        });
     }
 
     /// <summary>The JSON schema of a plugin's options. Loads its assembly, without making the plugin.</summary>
@@ -123,12 +135,19 @@ public sealed class PluginHost : IDisposable
     public string GetOptionsSchema(PluginKind kind, PluginReference reference)
     {
         ArgumentNullException.ThrowIfNull(reference);
-        lock (_gate)
+        return Locked(() =>
         {
-            var (_, plugin, loaded) = Load(kind, reference);
-            return loaded.Descriptor(kind, plugin.Name)!.OptionsSchema;
-        }
+            var (assembly, plugin) = Load(kind, reference);
+            return assembly.Runtime!.OptionsSchema(kind, plugin.Name);
+        });
     }
+
+    /// <summary>Asks for trust in a plugin before there is work for it, so that the question does not come in the midst of it.</summary>
+    /// <param name="kind">What it is.</param>
+    /// <param name="reference">Its name or path; options are not looked at.</param>
+    /// <returns>The verdict.</returns>
+    /// <exception cref="PluginALException">There is no such plugin, or its files cannot be read.</exception>
+    public TrustVerdict DecideTrust(PluginKind kind, PluginReference reference) => Trust.Decide(PluginContent.Read(Find(kind, reference).AssemblyPath));
 
     /// <summary>What was loaded for an assembly, from where and by which rule, in its last load.</summary>
     /// <param name="assemblyPath">The assembly's path, as <see cref="PluginInfo.AssemblyPath"/> has it.</param>
@@ -138,7 +157,7 @@ public sealed class PluginHost : IDisposable
     {
         lock (_gate)
         {
-            return Known(assemblyPath).Log.Report();
+            return _catalog.Known(assemblyPath).Log.Report();
         }
     }
 
@@ -154,28 +173,65 @@ public sealed class PluginHost : IDisposable
     public PluginState Unload(string assemblyPath)
     {
         HostedAssembly assembly;
-        LoadedAssembly loaded;
+        PluginRuntime runtime;
         lock (_gate)
         {
-            assembly = Known(assemblyPath);
-            if (assembly.Loaded is null || assembly.State == PluginState.Draining)
+            assembly = _catalog.Known(assemblyPath);
+            if (assembly.Runtime is null || assembly.State == PluginState.Draining)
             {
                 return assembly.State;
             }
 
-            loaded = assembly.Loaded;
+            runtime = assembly.Runtime;
             assembly.SetDraining();
+            _events.Add(assembly.Path, PluginState.Draining, "new calls are refused, running ones cancelled");
         }
 
-        var drained = loaded.Drain(DrainPatience);
-        var collected = IsCollected(loaded.Release());
+        _events.Tell();
+        var (isGone, reason) = Loader.End(runtime, _options.DrainPatience);
+        return Locked(() =>
+        {
+            assembly.SetGone(isGone, reason);
+            _events.Add(assembly.Path, assembly.State, reason ?? "unloaded, and its memory is free");
+            return assembly.State;
+        });
+    }
+
+    /// <summary>
+    /// Puts the assembly that now lies at a path in place of the one that is loaded: it is checked, copied, loaded and compared first, and
+    /// only when all that succeeded do new handles come from it; then the old version is drained and unloaded. Whatever fails, the old
+    /// version goes on as it was.
+    /// </summary>
+    /// <param name="assemblyPath">The assembly's path, as <see cref="PluginInfo.AssemblyPath"/> has it.</param>
+    /// <returns>How it ended. Handles of the old version are taken back; create them again.</returns>
+    /// <exception cref="ArgumentException">The host does not know the assembly.</exception>
+    public ReloadResult Reload(string assemblyPath)
+    {
+        HostedAssembly assembly;
+        PluginRuntime old;
         lock (_gate)
         {
-            assembly.SetGone(collected, collected ? null
-                : drained ? "something outside the plugin still refers to it: drop its instances, and the exceptions it threw"
-                : "a call to it did not end");
-            return assembly.State;
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            assembly = _catalog.Known(assemblyPath);
+            if (assembly.Runtime is null || assembly.State == PluginState.Draining)
+            {
+                return new ReloadResult(false, assembly.State, "it is not loaded; it is read afresh when next used");
+            }
+
+            old = assembly.Runtime;
         }
+
+        var failure = Locked(() => _loader.Replace(assembly, old));
+        if (failure is not null)
+        {
+            return new ReloadResult(false, assembly.State, failure);
+        }
+
+        var (isGone, reason) = Loader.End(old, _options.DrainPatience);
+        var previous = isGone ? PluginState.Unloaded : PluginState.Leaked;
+        _events.Add(assembly.Path, previous, reason is null ? "the version before the reload is unloaded" : $"the version before the reload is not free: {reason}");
+        _events.Tell();
+        return new ReloadResult(true, previous, reason ?? "reloaded");
     }
 
     /// <summary>Takes all handles back and lets all assemblies go, without waiting for it.</summary>
@@ -184,261 +240,39 @@ public sealed class PluginHost : IDisposable
         lock (_gate)
         {
             _disposed = true;
-            foreach (var assembly in _assemblies)
+            foreach (var assembly in _catalog.Assemblies)
             {
-                if (assembly.Loaded is { } loaded)
+                if (assembly.Runtime is { } runtime)
                 {
                     assembly.SetDraining();
-                    loaded.Drain(TimeSpan.Zero);
-                    loaded.Release();
+                    runtime.Drain(TimeSpan.Zero);
+                    runtime.Release();
                 }
             }
+
+            _loader.Dispose();
         }
     }
 
-    private (HostedAssembly Assembly, PluginFacts Plugin, LoadedAssembly Loaded) Load(PluginKind kind, PluginReference reference)
+    private (HostedAssembly Assembly, PluginFacts Plugin) Load(PluginKind kind, PluginReference reference)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        var (assembly, plugin) = Resolve(kind, reference);
-        if (assembly.State == PluginState.Draining)
-        {
-            throw PluginALException.Work($"{assembly.Describe(plugin)} is being unloaded; try again when that has ended.");
-        }
-
-        var loaded = assembly.Loaded;
-        if (loaded is null)
-        {
-            loaded = Load(assembly, plugin);
-            plugin = assembly.Find(kind, plugin.Name) ?? plugin;
-        }
-
-        return loaded.Descriptor(kind, plugin.Name) is not null
-            ? (assembly, plugin, loaded)
-            : throw Unregistered(assembly, plugin);
+        var (assembly, plugin) = _catalog.Resolve(kind, reference);
+        return (assembly, _loader.Load(assembly, plugin));
     }
 
-    private static PluginALException Unregistered(HostedAssembly assembly, PluginFacts plugin)
+    private T Locked<T>(Func<T> work)
     {
-        var reason = $"{plugin.TypeName} carries the attribute, but the assembly's registration does not list it";
-        assembly.SetFault(plugin, reason);
-        return PluginALException.Input($"{assembly.Describe(plugin)} cannot be made: {reason}; add PluginDescriptor.For<{plugin.TypeName}>(...) to it.");
-    }
-
-    private static LoadedAssembly Load(HostedAssembly assembly, PluginFacts plugin)
-    {
-        FileStream? file = null;
         try
         {
-            // Open while the bytes are hashed, checked and loaded, so that where the system honours sharing they are the same bytes.
-            file = new FileStream(assembly.Path, FileMode.Open, FileAccess.Read, FileShare.Read);
-            var bytes = new byte[file.Length];
-            file.ReadExactly(bytes);
-            assembly.Refresh(AssemblyInspector.Inspect(bytes));
-            if (assembly.Facts.Refusal is { } refusal)
+            lock (_gate)
             {
-                throw Refused(assembly, plugin, refusal);
+                return work();
             }
-
-            if (assembly.Find(plugin.Kind, plugin.Name) is null)
-            {
-                throw PluginALException.Input($"{assembly.Path} changed since it was found, and no longer holds {Words.Of(plugin.Kind)} '{plugin.Name}'; start again.");
-            }
-
-            var loaded = LoadedAssembly.Load(assembly.Path, assembly.NewLog());
-            assembly.SetLoaded(loaded);
-            return loaded;
-        }
-        catch (PluginALException)
-        {
-            throw;
-        }
-        catch (Exception e)
-        {
-            var cause = e is TypeInitializationException { InnerException: { } inner } ? inner : e;
-            assembly.SetFaulted($"loading it threw {cause.GetType().Name}: {cause.Message}");
-            throw PluginALException.Input(
-                $"{assembly.Describe(plugin)} could not be loaded: {cause.GetType().Name}: {cause.Message.TrimEnd('.')}; {Remedy(cause)}.", e);
         }
         finally
         {
-            file?.Dispose();
+            _events.Tell();
         }
-    }
-
-    private static string Remedy(Exception cause) => cause switch
-    {
-        FileNotFoundException { FileName: { } name } =>
-            $"put {name.Split(',')[0]} and the plugin's .deps.json beside the plugin: build it with <EnableDynamicLoading>true</EnableDynamicLoading>",
-        BadImageFormatException => "the file is damaged or for another processor: build or copy it again",
-        TypeLoadException or MissingMemberException =>
-            $"build it again against {ContractAssemblies.Abstractions} {typeof(PluginAttribute).Assembly.GetName().Version?.ToString(2)} and the versions of its dependencies that lie beside it",
-        _ => "mend the plugin, report it to its author, or use another",
-    };
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static bool IsCollected(WeakReference context)
-    {
-        // Finalisers, background compilation and other threads' stacks let go at their own pace: a few quick rounds, then slower ones.
-        for (var i = 0; context.IsAlive && i < 30; i++)
-        {
-            GC.Collect();
-            GC.WaitForPendingFinalizers();
-            if (i >= 10)
-            {
-                Thread.Sleep(10);
-            }
-        }
-
-        return !context.IsAlive;
-    }
-
-    private static PluginALException Refused(HostedAssembly assembly, PluginFacts plugin, string reason) =>
-        PluginALException.Input($"{assembly.Describe(plugin)} at {assembly.Path} is refused: {reason}.");
-
-    private (HostedAssembly Assembly, PluginFacts Plugin) Resolve(PluginKind kind, PluginReference reference) =>
-        reference.Path is { } path ? ResolvePath(kind, reference, Path.GetFullPath(path)) : ResolveName(kind, reference.Name!);
-
-    private (HostedAssembly Assembly, PluginFacts Plugin) ResolveName(PluginKind kind, string name)
-    {
-        var holders = _assemblies.FindAll(assembly => assembly.IsInDirectory && assembly.Holds(kind, name));
-        var usable = holders.FindAll(assembly => assembly.Facts.Refusal is null);
-        if (usable is [var only])
-        {
-            return (only, only.Find(kind, name)!);
-        }
-
-        if (usable.Count > 1)
-        {
-            throw PluginALException.Input($"{Words.Of(kind)} '{name}' is refused: {DuplicateReason(usable)}.");
-        }
-
-        if (holders is [var refused, ..])
-        {
-            throw Refused(refused, refused.Find(kind, name)!, refused.Facts.Refusal!);
-        }
-
-        var known = _assemblies
-            .Where(assembly => assembly.IsInDirectory && assembly.Facts.Refusal is null)
-            .SelectMany(assembly => assembly.Facts.Plugins)
-            .Where(plugin => plugin.Kind == kind)
-            .Select(plugin => plugin.Name)
-            .Distinct(StringComparer.Ordinal)
-            .Order(StringComparer.Ordinal)
-            .ToList();
-        var elsewhere = _assemblies.SelectMany(assembly => assembly.Facts.Plugins).FirstOrDefault(plugin => plugin.Name == name);
-        var hint = elsewhere is not null ? $" ('{name}' is the name of a {Words.Of(elsewhere.Kind)})"
-            : Words.Nearest(name, known) is { } nearest ? $"; did you mean '{nearest}'?"
-            : "";
-        throw PluginALException.Usage($"No {Words.Of(kind)} is called '{name}'{hint}{(hint.EndsWith('?') ? "" : ".")} " + (known.Count == 0
-            ? $"There is none of this kind in {string.Join(", ", _directories)}; give the path of a plugin's .dll."
-            : $"Known: {string.Join(", ", known)}; or give the path of a plugin's .dll."));
-    }
-
-    private (HostedAssembly Assembly, PluginFacts Plugin) ResolvePath(PluginKind kind, PluginReference reference, string path)
-    {
-        var assembly = _assemblies.Find(assembly => assembly.Path == path);
-        if (assembly is null)
-        {
-            if (!File.Exists(path))
-            {
-                throw PluginALException.Input($"There is no plugin at {path}; give the path of an assembly that exists.");
-            }
-
-            assembly = new HostedAssembly(path, isInDirectory: false, AssemblyInspector.Inspect(path));
-            _assemblies.Add(assembly);
-        }
-        else if (assembly.Loaded is null)
-        {
-            assembly.Refresh(AssemblyInspector.Inspect(path));
-        }
-
-        if (assembly.Facts.Refusal is { } refusal)
-        {
-            throw PluginALException.Input($"{path} is refused as a plugin: {refusal}.");
-        }
-
-        var ofKind = assembly.Facts.Plugins.Where(plugin => plugin.Kind == kind).ToList();
-        var names = string.Join(", ", ofKind.Select(plugin => plugin.Name));
-        if (reference.Name is { } name)
-        {
-            return ofKind.Find(plugin => plugin.Name == name) is { } named
-                ? (assembly, named)
-                : throw PluginALException.Usage($"{path} holds no {Words.Of(kind)} '{name}'; " + (ofKind.Count == 0 ? Others(assembly) : $"it holds {names}."));
-        }
-
-        return ofKind switch
-        {
-            [var only] => (assembly, only),
-            [] => throw PluginALException.Usage($"{path} holds no {Words.Of(kind)}; {Others(assembly)}"),
-            _ => throw PluginALException.Usage($"{path} holds several plugins of this kind: {names}; name one, as in {reference.Path}#{ofKind[0].Name}."),
-        };
-    }
-
-    private static string Others(HostedAssembly assembly) =>
-        $"it holds {string.Join(", ", assembly.Facts.Plugins.Select(plugin => $"{Words.Of(plugin.Kind)} '{plugin.Name}'"))}.";
-
-    private static string DuplicateReason(IEnumerable<HostedAssembly> holders) =>
-        $"the name is taken more than once, in {string.Join(" and in ", holders.Select(holder => holder.Path))}: remove all but one, or name one by its path";
-
-    private IEnumerable<PluginInfo> Describe(HostedAssembly assembly)
-    {
-        if (assembly.Facts.Plugins.Count == 0)
-        {
-            return [new PluginInfo
-            {
-                Kind = null,
-                Name = Path.GetFileNameWithoutExtension(assembly.Path),
-                AssemblyPath = assembly.Path,
-                Version = assembly.Facts.Version,
-                Sha256 = assembly.Facts.Sha256,
-                State = assembly.State,
-                Reason = assembly.Reason,
-                Warnings = assembly.Warnings,
-            }];
-        }
-
-        return assembly.Facts.Plugins.Select(plugin => Describe(assembly, plugin, isNamed: true));
-    }
-
-    private PluginInfo Describe(HostedAssembly assembly, PluginFacts plugin, bool isNamed)
-    {
-        var (state, reason) = (assembly.State, assembly.Reason);
-        if (assembly.Fault(plugin) is { } fault)
-        {
-            (state, reason) = (PluginState.Faulted, fault);
-        }
-
-        if (isNamed && assembly.IsInDirectory && assembly.Facts.Refusal is null)
-        {
-            var holders = _assemblies.FindAll(other => other.IsInDirectory && other.Facts.Refusal is null && other.Holds(plugin.Kind, plugin.Name));
-            if (holders.Count > 1)
-            {
-                (state, reason) = (PluginState.Refused, DuplicateReason(holders));
-            }
-        }
-
-        return new PluginInfo
-        {
-            Kind = plugin.Kind,
-            Name = plugin.Name,
-            Summary = plugin.Summary,
-            Needs = plugin.Needs,
-            Gives = plugin.Gives,
-            ColdStart = plugin.ColdStart,
-            IsInteractive = plugin.IsInteractive,
-            Version = assembly.Facts.Version,
-            AssemblyPath = assembly.Path,
-            Sha256 = assembly.Facts.Sha256,
-            State = state,
-            Reason = reason,
-            Warnings = assembly.Warnings,
-        };
-    }
-
-    private HostedAssembly Known(string assemblyPath)
-    {
-        var path = Path.GetFullPath(assemblyPath);
-        return _assemblies.Find(assembly => assembly.Path == path)
-            ?? throw new ArgumentException($"This host knows no plugin assembly at {path}.", nameof(assemblyPath));
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 using PluginAL.Abstractions;
 using PluginAL.Hosting.Internals;
 
@@ -14,10 +15,11 @@ namespace PluginAL.Hosting;
 public sealed class PluginInstance<T> : IPluginLease, IDisposable
     where T : class
 {
-    private readonly LoadedAssembly _loaded;
+    private readonly PluginRuntime _runtime;
+    private readonly CallLimits _limits;
     private T? _instance;
 
-    internal PluginInstance(PluginKind kind, PluginInfo info, PluginReference reference, string optionsSchema, T instance, LoadedAssembly loaded)
+    internal PluginInstance(PluginKind kind, PluginInfo info, PluginReference reference, string optionsSchema, T instance, PluginRuntime runtime, CallLimits limits)
     {
         Kind = kind;
         Info = info;
@@ -25,7 +27,9 @@ public sealed class PluginInstance<T> : IPluginLease, IDisposable
         Label = options.Length == 0 ? info.Name : $"{info.Name}:{options}";
         OptionsSchema = optionsSchema;
         _instance = instance;
-        _loaded = loaded;
+        _runtime = runtime;
+        _limits = limits;
+        PluginOrigin.Note(instance, ToString());
     }
 
     /// <summary>What the plugin is.</summary>
@@ -66,19 +70,30 @@ public sealed class PluginInstance<T> : IPluginLease, IDisposable
     public T Instance => _instance ?? throw new ObjectDisposedException(ToString(), $"{ToString()} was disposed or unloaded; create it again.");
 
     /// <summary>Cancelled when the assembly is about to be unloaded: long calls should be linked to it.</summary>
-    public CancellationToken Unloading => _loaded.Unloading;
+    public CancellationToken Unloading => _runtime.Unloading;
 
-    /// <summary>Calls the plugin. Unloading waits for the call; what it throws is contained and named.</summary>
+    /// <summary>
+    /// Calls the plugin. Unloading waits for the call; what it throws is contained and named. A call that outlasts its time limit, or that
+    /// goes on after it was cancelled, is abandoned: its thread is lost, and the plugin is <see cref="PluginState.Faulted"/>
+    /// until its assembly is unloaded.
+    /// </summary>
     /// <typeparam name="TResult">What the call returns.</typeparam>
     /// <param name="member">The contract's member that is called, for the message.</param>
-    /// <param name="call">The call.</param>
+    /// <param name="call">The call. With a time limit or a token it runs on another thread.</param>
     /// <param name="cancellation">The token that the call was given: its cancellation is passed on as it is.</param>
     /// <returns>What the call returned.</returns>
-    /// <exception cref="PluginALException">The plugin threw, or it is being unloaded.</exception>
+    /// <exception cref="PluginALException">The plugin threw, took too long, is faulted, or is being unloaded.</exception>
+    /// <exception cref="OperationCanceledException">The call was cancelled.</exception>
     public TResult Call<TResult>(string member, Func<T, TResult> call, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(call);
+        cancellation.ThrowIfCancellationRequested();
         Enter();
+        if (_limits.Call != Timeout.InfiniteTimeSpan || cancellation.CanBeCanceled)
+        {
+            return CallWatched(member, call, cancellation);
+        }
+
         try
         {
             return call(Instance);
@@ -89,32 +104,48 @@ public sealed class PluginInstance<T> : IPluginLease, IDisposable
         }
         finally
         {
-            _loaded.Exit();
+            _runtime.Exit();
         }
     }
 
-    /// <summary>Calls the plugin as <see cref="Call"/> does, and waits for the end without taking a thread.</summary>
+    /// <summary>Calls the plugin as <see cref="Call"/> does, and waits for the end without taking a thread. An oracle that asks a person has no time limit.</summary>
     /// <typeparam name="TResult">What the call returns.</typeparam>
     /// <param name="member">The contract's member that is called, for the message.</param>
     /// <param name="call">The call.</param>
     /// <param name="cancellation">The token that the call was given: its cancellation is passed on as it is.</param>
     /// <returns>What the call returned.</returns>
-    /// <exception cref="PluginALException">The plugin threw, or it is being unloaded.</exception>
+    /// <exception cref="PluginALException">The plugin threw, took too long, is faulted, or is being unloaded.</exception>
+    /// <exception cref="OperationCanceledException">The call was cancelled.</exception>
     public async ValueTask<TResult> CallAsync<TResult>(string member, Func<T, ValueTask<TResult>> call, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(call);
         Enter();
+        var running = Info.IsInteractive || (_limits.Call == Timeout.InfiniteTimeSpan && !cancellation.CanBeCanceled)
+            ? RunAsync(call)
+            : Task.Run(() => RunAsync(call), CancellationToken.None);
         try
         {
-            return await call(Instance).ConfigureAwait(false);
+            if (!Info.IsInteractive)
+            {
+                await running.WaitAsync(_limits.Call, cancellation).ConfigureAwait(false);
+            }
+
+            return await running.ConfigureAwait(false);
+        }
+        catch (TimeoutException) when (!running.IsCompleted)
+        {
+            throw OverLimit(member);
+        }
+        catch (OperationCanceledException) when (!running.IsCompleted)
+        {
+            // What was answered until then is not to be lost.
+            await Task.WhenAny(running, Task.Delay(_limits.Grace, CancellationToken.None)).ConfigureAwait(false);
+            return running.IsCompletedSuccessfully ? await running.ConfigureAwait(false)
+                : throw (running.IsCompleted ? new OperationCanceledException(cancellation) : IgnoredCancellation(member, cancellation));
         }
         catch (Exception e) when (!IsCancelled(e, cancellation))
         {
             throw Failure(member, e);
-        }
-        finally
-        {
-            _loaded.Exit();
         }
     }
 
@@ -128,10 +159,13 @@ public sealed class PluginInstance<T> : IPluginLease, IDisposable
     public PluginALException Failure(string member, Exception exception)
     {
         ArgumentNullException.ThrowIfNull(exception);
-        return exception as PluginALException ?? PluginALException.Work(
-            $"{ToString()} threw {exception.GetType().Name} in {member}: {exception.Message.TrimEnd('.')}; report it to the plugin's author, or use another {Words.Of(Kind)}.",
-            exception);
+        return exception as PluginALException ?? PluginOrigin.Failure(ToString(), member, exception, Words.Of(Kind));
     }
+
+    /// <summary>A log for one call of this plugin: what it says there is named with it.</summary>
+    /// <param name="log">Where it goes.</param>
+    /// <returns>The log.</returns>
+    public IPluginLog LogTo(IPluginLog log) => new PluginLog(log, $"{Words.Of(Kind)} '{Name}'");
 
     /// <summary>The plugin as messages name it: <c>strategy 'x' 1.0.0 (x.dll)</c>.</summary>
     /// <returns>The text.</returns>
@@ -150,7 +184,7 @@ public sealed class PluginInstance<T> : IPluginLease, IDisposable
         catch (Exception e)
         {
             // Nobody who disposes can act on this; the load report keeps it.
-            _loaded.Log.Warn($"{ToString()} threw {e.GetType().Name} in Dispose: {e.Message}");
+            _runtime.Log.Warn($"{ToString()} threw {e.GetType().Name} in Dispose: {Words.MessageOf(e)}");
         }
     }
 
@@ -160,9 +194,92 @@ public sealed class PluginInstance<T> : IPluginLease, IDisposable
     private void Enter()
     {
         _ = Instance;
-        if (!_loaded.Enter())
+        if (_runtime.WhyLost(Kind, Name) is { } reason)
+        {
+            throw PluginALException.Work($"{ToString()} is not called any more: {reason}; start again, unload it, or use another {Words.Of(Kind)}.");
+        }
+
+        if (!_runtime.Enter())
         {
             throw PluginALException.Work($"{ToString()} is being unloaded; create it again afterwards.");
+        }
+    }
+
+    private TResult CallWatched<TResult>(string member, Func<T, TResult> call, CancellationToken cancellation)
+    {
+        TResult? result = default;
+        Exception? thrown = null;
+        var instance = Instance;
+        var runtime = _runtime;
+        var end = CallThread.Run(
+            () =>
+            {
+                try
+                {
+                    result = call(instance);
+                }
+                catch (Exception e)
+                {
+                    thrown = e;
+                }
+                finally
+                {
+                    runtime.Exit();
+                }
+            },
+            _limits.Call, cancellation, _limits.Grace);
+        switch (end)
+        {
+            case CallEnd.OverLimit:
+                throw OverLimit(member);
+            case CallEnd.IgnoredCancellation:
+                throw IgnoredCancellation(member, cancellation);
+        }
+
+        if (thrown is null)
+        {
+            return result!;
+        }
+
+        if (thrown is PluginALException || IsCancelled(thrown, cancellation))
+        {
+            ExceptionDispatchInfo.Throw(thrown);
+        }
+
+        throw Failure(member, thrown);
+    }
+
+    private async Task<TResult> RunAsync<TResult>(Func<T, ValueTask<TResult>> call)
+    {
+        try
+        {
+            return await call(Instance).ConfigureAwait(false);
+        }
+        finally
+        {
+            _runtime.Exit();
+        }
+    }
+
+    private PluginALException OverLimit(string member)
+    {
+        var reason = FormattableString.Invariant($"a call of {member} did not end within {_limits.Call.TotalSeconds} s and was abandoned, with its thread");
+        Abandon(reason);
+        return PluginALException.Work($"{ToString()} is faulted: {reason}; mend the plugin, allow it more time, or use another {Words.Of(Kind)}.");
+    }
+
+    private PluginIgnoredCancellationException IgnoredCancellation(string member, CancellationToken cancellation)
+    {
+        var reason = FormattableString.Invariant($"a call of {member} went on for {_limits.Grace.TotalSeconds} s after it was cancelled and was abandoned, with its thread");
+        Abandon(reason);
+        return new PluginIgnoredCancellationException($"{ToString()} is faulted: {reason}; mend the plugin: it must look at the cancellation token.", cancellation);
+    }
+
+    private void Abandon(string reason)
+    {
+        if (_runtime.Abandon(Kind, Name, reason))
+        {
+            _runtime.Lost?.Invoke(Kind, Name, reason);
         }
     }
 }

@@ -102,6 +102,23 @@ public sealed class FeaturePipeline
         }
     }
 
+    /// <summary>The part that stands for a record type's generated adapter; null where featurisers make the features.</summary>
+    public RecordEncoder? Record => Parts[0].Encoder as RecordEncoder;
+
+    /// <summary>A pipeline of a record type's generated adapter alone.</summary>
+    /// <param name="encoder">What stands for the adapter. The first digits of its schema hash are the part's version.</param>
+    /// <returns>The pipeline.</returns>
+    public static FeaturePipeline Of(RecordEncoder encoder)
+    {
+        ArgumentNullException.ThrowIfNull(encoder);
+        return new FeaturePipeline(new FieldSchema(), [new FeaturePart(encoder.PartName, encoder.SchemaHash[..Math.Min(12, encoder.SchemaHash.Length)], encoder)]);
+    }
+
+    /// <summary>The <see cref="Pool.SchemaHash"/> of every pool that this pipeline makes.</summary>
+    /// <returns>The hash.</returns>
+    public string PoolSchemaHash() =>
+        SchemaJson.Hash(Schema, Layout == FeatureLayout.Dense ? PoolColumnInfo.Dense(Width) : PoolColumnInfo.Sparse(Width), Hash(ToBytes()));
+
     /// <summary>Encodes one record.</summary>
     /// <param name="record">The record, of <see cref="Schema"/>.</param>
     /// <param name="row">Cleared first; holds the features of all parts afterwards.</param>
@@ -190,7 +207,7 @@ public sealed class FeaturePipeline
             var plugin = Encoding.UTF8.GetString(ReadBlob(reader));
             var pluginVersion = Encoding.UTF8.GetString(ReadBlob(reader));
             using var encoder = new MemoryStream(ReadBlob(reader), writable: false);
-            parts[i] = new FeaturePart(plugin, pluginVersion, resolve(plugin).Load(encoder));
+            parts[i] = new FeaturePart(plugin, pluginVersion, RecordEncoder.Is(plugin) ? RecordEncoder.Load(encoder) : resolve(plugin).Load(encoder));
         }
 
         return new FeaturePipeline(schema, parts);

@@ -51,6 +51,12 @@ public sealed partial class Pool : IDisposable
     /// <summary>The features, (N, D); null where the pool has none.</summary>
     public FeatureMatrix? Features { get; }
 
+    /// <summary>
+    /// The bytes that one value of <see cref="Features"/> takes in the files: 4 for float32, 2 for float16 and bfloat16, 1 for int8; 0 where there
+    /// are no features.
+    /// </summary>
+    public int FeatureBytes => _manifest.Column(PoolColumnInfo.FeaturesRole) is { } features ? NpyType.Size(features.Dtype) : 0;
+
     /// <summary>Whether there is a label column. Single rows may still lack a label.</summary>
     public bool HasLabels => _manifest.Column(PoolColumnInfo.LabelRole) is not null;
 
@@ -62,6 +68,10 @@ public sealed partial class Pool : IDisposable
 
     /// <summary>Whether the features came from featurisers, so that new records can be encoded alike.</summary>
     public bool HasPipeline => _manifest.Pipeline is not null;
+
+    internal IReadOnlyList<PoolSegment> Segments => _segments;
+
+    internal int SegmentOf(long row) => _index.Of(row);
 
     /// <summary>Opens a pool and checks its structure: manifest, files, types, shapes, exact lengths and the ends of offsets.</summary>
     /// <param name="path">The directory.</param>
@@ -202,9 +212,15 @@ public sealed partial class Pool : IDisposable
         return FeaturePipeline.Load(stream, resolve);
     }
 
+    /// <summary>What stands for the record type that the pool was made of; null where featurisers made the features, or nobody.</summary>
+    /// <returns>The part of the pipeline.</returns>
+    public RecordEncoder? RecordEncoder() =>
+        _manifest.Pipeline is { } pipeline && Pools.RecordEncoder.Is(pipeline.Parts[0].Key) ? LoadPipeline(name => throw PluginALException.Input(name)).Record : null;
+
     /// <summary>Unmaps the columns. Nobody may read them any more.</summary>
     public void Dispose()
     {
+        (Features as IDisposable)?.Dispose();
         foreach (var segment in _segments)
         {
             segment.Dispose();

@@ -23,15 +23,21 @@ public sealed record PoolBuildOptions
     /// <summary>Classes that keep their index; others are put after them. Not used by append, which takes the pool's.</summary>
     public IReadOnlyList<string> Classes { get; init; } = [];
 
-    /// <summary>An NPY file of features, float32 or float64 (n, D), beside records of as many rows.</summary>
+    /// <summary>An NPY file of features, (n, D), beside records of as many rows: float32, float64, float16, bfloat16 kept as uint16 or int8.</summary>
     public string? FeaturesPath { get; init; }
+
+    /// <summary><c>bfloat16</c> where NPY features are <c>&lt;u2</c>, which does not say what it stands for; else null.</summary>
+    public string? FeatureEncoding { get; init; }
+
+    /// <summary>Where NPY features are int8: an NPY file of float32 that says what one unit stands for, (1,) for all rows or (n,) for each; else null.</summary>
+    public string? ScalePath { get; init; }
 
     /// <summary>An NPY file of labels, integers (n,), beside NPY features; each value's decimal text is its class, negative values are no label.</summary>
     public string? LabelsPath { get; init; }
 
     /// <summary>
-    /// Copies NPY features into the pool. By default a float32 file is adopted where it is: the pool refers to it and never writes
-    /// it. A float64 file is always copied, because features are float32.
+    /// Copies NPY features into the pool. By default a file is adopted where it is: the pool refers to it and never writes
+    /// it. A float64 file is always copied, as float32. A scale is always copied.
     /// </summary>
     public bool CopyFeatures { get; init; }
 

@@ -40,15 +40,21 @@ public static class PoolBuilder
             throw PluginALException.Usage("No input was given: name one or more JSONL, CSV or NPY files, or - for standard input.");
         }
 
-        path = Path.TrimEndingDirectorySeparator(path);
         options ??= new PoolBuildOptions();
-        var durability = new Durability(options.Step);
+        return Change(path, append, options.Step, (transaction, durability) => new IngestJob(transaction, sources, options, durability, cancellation).Run());
+    }
+
+    /// <summary>Changes a pool in one transaction, and says what a failure to write leaves behind.</summary>
+    internal static PoolBuildResult Change(string path, bool append, Action<string, string>? step, Func<PoolTransaction, Durability, PoolBuildResult> change)
+    {
+        path = Path.TrimEndingDirectorySeparator(path);
+        var durability = new Durability(step);
         PoolTransaction? transaction = null;
         try
         {
             using (transaction = append ? PoolTransaction.BeginAppend(path, durability) : PoolTransaction.BeginCreate(path, durability))
             {
-                return new IngestJob(transaction, sources, options, durability, cancellation).Run();
+                return change(transaction, durability);
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -13,7 +13,7 @@ namespace PluginAL.Scoring;
 public static class Committee
 {
     // Votes and classes are counted in floats, which are exact up to here.
-    private const int Most = 1 << 24;
+    internal const int Most = 1 << 24;
 
     /// <summary>The number of rows to hand over at once, so that a block and its scores stay in the first-level cache.</summary>
     /// <param name="memberCount">M, at least 1.</param>

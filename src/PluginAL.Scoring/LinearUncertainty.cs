@@ -7,7 +7,7 @@ namespace PluginAL.Scoring;
 /// <remarks>
 /// The bits are those of <see cref="Linear.Logits"/>, <see cref="Softmax.InPlace(Span{float}, int)"/> and <see cref="Uncertainty.Score"/> one
 /// after another, on every <see cref="KernelPath"/>. A row with NaN or an infinity scores NaN. Nothing is allocated once the shared
-/// pool of arrays has a buffer (128 KiB, more beyond 682 classes).
+/// pool of arrays has a buffer (up to 512 KiB, more beyond 2,730 classes).
 /// </remarks>
 public static class LinearUncertainty
 {

@@ -10,6 +10,10 @@ namespace PluginAL.Scoring;
 /// </remarks>
 public static class Softmax
 {
+    /// <summary>Up to so many classes the exponentials of a row are added in the order of the classes. So a logit of −∞ more or less, whose
+    /// probability is 0, changes no bit of the others.</summary>
+    public const int MaxClassesInOrder = RowKernel<LanesScalar, ExpMap>.FewClasses;
+
     /// <summary>Replaces each row z of <paramref name="logits"/> by exp(z − max z) / Σ exp(z − max z).</summary>
     /// <param name="logits">(N, <paramref name="classes"/>) row-major; overwritten by probabilities.</param>
     /// <param name="classes">Number of logits in a row, at least 1.</param>

@@ -18,6 +18,7 @@ public sealed class TopK
 
     private ScoredRow[] _buffer;
     private int _count;
+    private float[]? _scores; // room for the selection among them
 
     // Once K rows have been selected: the worst of them. Nothing that is not better can enter any more.
     private ScoredRow _bar;
@@ -201,7 +202,8 @@ public sealed class TopK
 
     private void Compact()
     {
-        Selection.Partition(_buffer.AsSpan(0, _count), K);
+        _scores ??= new float[Limit];
+        Selection.Partition(_buffer.AsSpan(0, _count), K, _scores);
         _count = K;
         _bar = _buffer[K - 1];
         _hasBar = true;

@@ -23,6 +23,21 @@ public sealed class PluginOptionsTests
         Assert.Equal(new Thing(2, 4, true, "b"), Create(json));
 
     [Theory]
+    [InlineData("{}", false, false)]
+    [InlineData("""{"most": null}""", true, true)]
+    [InlineData("""{"most": 9007199254740993}""", true, false)]
+    public void Null_is_told_from_what_is_not_given(string json, bool isGiven, bool isNull)
+    {
+        var seen = (false, false, 0L);
+        PluginDescriptor.For(options =>
+        {
+            seen = (options.IsGiven("most"), options.IsNull("most"), options.Integer("most", -1L));
+            return new Thing(0, 0, false, "");
+        }).Create(JsonDocument.Parse(json).RootElement);
+        Assert.Equal((isGiven, isNull, isGiven && !isNull ? 9007199254740993 : -1), seen);
+    }
+
+    [Theory]
     [InlineData("""{"numbre": 2}""", "'thing' has no option 'numbre'; it knows number, integer, flag, word.")]
     [InlineData("""{"number": 11}""", "Option 'number' of 'thing' is 11; give a number from 0 to 10.")]
     [InlineData("""{"number": "NaN"}""", "give a number from 0 to 10.")]

@@ -18,10 +18,12 @@ internal static class ReferenceRules
         ["Testing"] = ["Engine"],
         ["Agents"] = ["Engine"],
         ["Annotation"] = ["Engine"],
+        ["DependencyInjection"] = null,
         ["Cli"] = null,
     };
 
-    private static readonly string[] Plugins = ["PluginAL.Abstractions", "PluginAL.Scoring", "PluginAL.Encoding"];
+    // The generator is no reference of the assembly: the compiler runs it.
+    private static readonly string[] Plugins = ["PluginAL.Abstractions", "PluginAL.Scoring", "PluginAL.Encoding", "PluginAL.Generators"];
 
     /// <summary>Whether a project has a rule at all.</summary>
     public static bool Cover(Project project) => project.Area switch

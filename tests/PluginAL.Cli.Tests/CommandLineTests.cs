@@ -45,6 +45,9 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("score")]
     [InlineData("plugins")]
     [InlineData("plugins list")]
+    [InlineData("plugins show")]
+    [InlineData("plugins trust")]
+    [InlineData("plugins sign")]
     [InlineData("doctor")]
     public void The_help_of_each_command_shows_an_example_of_it(string command)
     {

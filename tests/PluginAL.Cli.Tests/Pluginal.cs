@@ -57,7 +57,8 @@ internal static class Pluginal
 
     public static void Signal(Process process, int signal) => Assert.Equal(0, Kill(process.Id, signal));
 
-    private static Process Start(string folder, (string Name, string Value)[] environment, ReadOnlySpan<string> arguments)
+    /// <summary>Starts the tool with further environment variables.</summary>
+    public static Process Start(string folder, (string Name, string Value)[] environment, ReadOnlySpan<string> arguments)
     {
         var host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } path ? path : "dotnet";
         var start = new ProcessStartInfo(host)
@@ -82,6 +83,9 @@ internal static class Pluginal
         }
 
         start.Environment.Remove("PLUGINAL_KERNEL");
+        start.Environment.Remove("PLUGINAL_TRUST");
+        start.Environment["PLUGINAL_TRUST_FILE"] = Path.Combine(folder, "trust.json");
+        start.Environment["PLUGINAL_CACHE"] = Path.Combine(AppContext.BaseDirectory, "plugin-cache");
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;

@@ -66,6 +66,9 @@ public sealed class SimulateCommandTests : IDisposable
     {
         var sample = _work.Copy(Path.Combine(AppContext.BaseDirectory, "samples", "TemperedMargin"), "plugin");
         var builtIn = Path.Combine(Pluginal.PluginFolder, "PluginAL.Strategies", "PluginAL.Strategies.dll");
+        Digits("out", ["--strategy", $"random,{sample}/TemperedMargin.dll"]).Fails(3, "you have not trusted it", "run 'pluginal plugins trust ");
+        Assert.False(Path.Exists(_work["out"]));
+        _work.Run("plugins", "trust", $"{sample}/TemperedMargin.dll").Succeeds();
         Digits("out", ["--strategy", $"random,{sample}/TemperedMargin.dll:temperature=3,{builtIn}#entropy,gini"]).Succeeds();
         var curve = new CurveFile(_work["out/curve.csv"]);
         Assert.Equal(["random", "tempered-margin", "entropy", "gini"], curve.Strategies);

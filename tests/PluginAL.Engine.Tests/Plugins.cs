@@ -4,9 +4,14 @@ using PluginAL.Hosting;
 namespace PluginAL.Engine.Tests;
 
 /// <summary>The built-in plugins, loaded as the tool loads them, and a log that remembers.</summary>
-internal sealed class Plugins : IPluginLog, IDisposable
+internal sealed class Plugins(PluginHostOptions options) : IPluginLog, IDisposable
 {
-    public PluginHost Host { get; } = new(Path.Combine(AppContext.BaseDirectory, "plugins"));
+    public Plugins()
+        : this(new PluginHostOptions())
+    {
+    }
+
+    public PluginHost Host { get; } = new(options, Path.Combine(AppContext.BaseDirectory, "plugins"));
 
     public List<string> Warnings { get; } = [];
 

@@ -79,7 +79,7 @@ public sealed class DiscoveryTests : IDisposable
                 break;
         }
 
-        using var host = new PluginHost(_folder.Path);
+        using var host = new PluginHost(TestPlugins.TrustAll, _folder.Path);
         var info = Assert.Single(host.Plugins);
         Assert.Equal(PluginState.Refused, info.State);
         Assert.Contains(reason, info.Reason, StringComparison.Ordinal);
@@ -101,7 +101,7 @@ public sealed class DiscoveryTests : IDisposable
             }
 
             File.WriteAllBytes(path, bytes);
-            using var host = new PluginHost(_folder.Path);
+            using var host = new PluginHost(TestPlugins.TrustAll, _folder.Path);
             Assert.NotEmpty(host.Plugins);
         }
     }
@@ -114,7 +114,7 @@ public sealed class DiscoveryTests : IDisposable
     {
         var path = TestPlugins.Copy(TestPlugins.BuiltIn, "PluginAL.Oracles", _folder.Path);
         TestPlugins.SetReferenceVersion(path, "PluginAL.Abstractions", major, minor);
-        using var host = new PluginHost(_folder.Path);
+        using var host = new PluginHost(TestPlugins.TrustAll, _folder.Path);
         var truth = Assert.Single(host.Plugins, plugin => plugin is { Kind: PluginKind.Oracle, Name: "truth" });
         Assert.Equal(reason is null ? PluginState.Discovered : PluginState.Refused, truth.State);
         if (reason is null)
@@ -134,7 +134,7 @@ public sealed class DiscoveryTests : IDisposable
     {
         var path = TestPlugins.Copy(TestPlugins.BuiltIn, "PluginAL.Strategies", _folder.Path);
         TestPlugins.SetReferenceVersion(path, "PluginAL.Scoring", 0, 9);
-        using var host = new PluginHost(_folder.Path);
+        using var host = new PluginHost(TestPlugins.TrustAll, _folder.Path);
         Assert.All(host.Plugins, plugin => Assert.Contains("PluginAL.Scoring 0.9", plugin.Reason, StringComparison.Ordinal));
     }
 
@@ -143,7 +143,7 @@ public sealed class DiscoveryTests : IDisposable
     {
         var path = TestPlugins.Copy(TestPlugins.BuiltIn, "PluginAL.Oracles", _folder.Path);
         TestPlugins.ReplaceText(path, ".NETCoreApp,Version=v10.0", ".NETCoreApp,Version=v99.0");
-        using var host = new PluginHost(_folder.Path);
+        using var host = new PluginHost(TestPlugins.TrustAll, _folder.Path);
         Assert.All(host.Plugins, plugin => Assert.Contains("built for .NET 99.0, and this host runs on .NET", plugin.Reason, StringComparison.Ordinal));
     }
 
@@ -154,13 +154,13 @@ public sealed class DiscoveryTests : IDisposable
         var other = mine == Machine.Arm64 ? Machine.Amd64 : Machine.Arm64;
         var path = TestPlugins.Copy(TestPlugins.BuiltIn, "PluginAL.Oracles", _folder.Path);
         TestPlugins.SetMachine(path, other);
-        using (var host = new PluginHost(_folder.Path))
+        using (var host = new PluginHost(TestPlugins.TrustAll, _folder.Path))
         {
             Assert.All(host.Plugins, plugin => Assert.Contains("and this process is", plugin.Reason, StringComparison.Ordinal));
         }
 
         TestPlugins.SetMachine(path, mine);
-        using (var host = new PluginHost(_folder.Path))
+        using (var host = new PluginHost(TestPlugins.TrustAll, _folder.Path))
         {
             Assert.All(host.Plugins, plugin => Assert.Equal(PluginState.Discovered, plugin.State));
         }
@@ -171,7 +171,7 @@ public sealed class DiscoveryTests : IDisposable
     {
         var first = TestPlugins.Copy(TestPlugins.BuiltIn, "PluginAL.Oracles", _folder.Path, "First");
         var second = TestPlugins.Copy(TestPlugins.BuiltIn, "PluginAL.Oracles", _folder.Path, "Second");
-        using var host = new PluginHost(_folder.Path);
+        using var host = new PluginHost(TestPlugins.TrustAll, _folder.Path);
         Assert.Equal(4, host.Plugins.Count);
         Assert.All(host.Plugins, plugin =>
         {
@@ -191,7 +191,7 @@ public sealed class DiscoveryTests : IDisposable
         var path = TestPlugins.Copy(TestPlugins.BuiltIn, "PluginAL.Oracles", _folder.Path);
         var copy = Path.Combine(Path.GetDirectoryName(path)!, "PluginAL.Abstractions.dll");
         File.Copy(typeof(IOracle).Assembly.Location, copy);
-        using var host = new PluginHost(_folder.Path);
+        using var host = new PluginHost(TestPlugins.TrustAll, _folder.Path);
         Assert.All(host.Plugins, plugin => Assert.Contains(copy, Assert.Single(plugin.Warnings), StringComparison.Ordinal));
         using var oracle = host.Create<IOracle>(PluginKind.Oracle, PluginReference.Parse("truth"));
         var report = host.GetLoadReport(path);
@@ -205,7 +205,7 @@ public sealed class DiscoveryTests : IDisposable
         var loose = Path.Combine(_folder.Path, "PluginAL.Oracles.dll");
         File.Copy(TestPlugins.AssemblyPath(TestPlugins.BuiltIn, "PluginAL.Oracles"), loose);
         File.WriteAllText(Path.Combine(_folder.Path, "garbage.dll"), "garbage");
-        using var host = new PluginHost(_folder.Path);
+        using var host = new PluginHost(TestPlugins.TrustAll, _folder.Path);
         Assert.Equal(["console", "truth", "garbage"], host.Plugins.Select(plugin => plugin.Name));
         Assert.Equal(PluginState.Refused, host.Plugins[2].State);
     }

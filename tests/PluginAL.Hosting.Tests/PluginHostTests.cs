@@ -110,7 +110,8 @@ public sealed class PluginHostTests : IDisposable
         Assert.Equal(1f, Assert.Single(Score(one.Instance, [], 0, count: 1)));
         Assert.Equal(2f, Assert.Single(Score(two.Instance, [], 0, count: 1)));
         var own = Assert.Single(_host.GetLoadReport(two.AssemblyPath).Resolutions, resolution => resolution.Name.StartsWith("PrivateDependency", StringComparison.Ordinal));
-        Assert.Equal((LoadRule.Private, Path.Combine(Path.GetDirectoryName(two.AssemblyPath)!, "PrivateDependency.dll")), (own.Rule, own.Path));
+        var loadedFrom = Path.GetDirectoryName(_host.GetLoadReport(two.AssemblyPath).LoadedFrom)!;
+        Assert.Equal((LoadRule.Private, Path.Combine(loadedFrom, "PrivateDependency.dll")), (own.Rule, own.Path));
     }
 
     [Fact]
@@ -119,7 +120,7 @@ public sealed class PluginHostTests : IDisposable
         using var margin = Create("margin");
         Score(margin.Instance, [1f, 0f], 2);
         var report = _host.GetLoadReport(margin.AssemblyPath);
-        Assert.Equal((LoadRule.Plugin, margin.AssemblyPath), (report.Resolutions[0].Rule, report.Resolutions[0].Path));
+        Assert.Equal((LoadRule.Plugin, report.LoadedFrom), (report.Resolutions[0].Rule, report.Resolutions[0].Path));
         Assert.Contains(report.Resolutions, r => r.Rule == LoadRule.Contract && r.Name.StartsWith("PluginAL.Scoring", StringComparison.Ordinal));
         Assert.Contains(report.Resolutions, r => r.Rule == LoadRule.Framework && r.Name.StartsWith("System.Runtime,", StringComparison.Ordinal));
         Assert.All(report.Resolutions, r => Assert.Null(r.Error));
@@ -169,7 +170,7 @@ public sealed class PluginHostTests : IDisposable
     {
         using var folder = new TemporaryFolder();
         var path = TestPlugins.Copy(TestPlugins.Hostile, "UsesDependency.V1", folder.Path);
-        using var host = new PluginHost(folder.Path);
+        using var host = new PluginHost(TestPlugins.TrustAll, folder.Path);
         TestPlugins.SetReferenceVersion(path, "PluginAL.Abstractions", 0, 2);
         var error = Assert.Throws<PluginALException>(() => host.Create<IQueryStrategy>(PluginKind.Strategy, PluginReference.Parse("dependency-v1")));
         Assert.Contains("0.2", error.Message, StringComparison.Ordinal);

@@ -1,6 +1,7 @@
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace PluginAL.Hosting.Tests;
@@ -8,11 +9,22 @@ namespace PluginAL.Hosting.Tests;
 /// <summary>The plugins that the build laid beside the tests, and ways to spoil copies of them.</summary>
 internal static class TestPlugins
 {
+    /// <summary>Nothing of these tests goes to where a user's plugins and trust lie.</summary>
+    [ModuleInitializer]
+    internal static void KeepToTestFolder()
+    {
+        Environment.SetEnvironmentVariable("PLUGINAL_CACHE", Path.Combine(AppContext.BaseDirectory, "plugin-cache"));
+        Environment.SetEnvironmentVariable("PLUGINAL_TRUST_FILE", Path.Combine(AppContext.BaseDirectory, "trust.json"));
+    }
+
     public static string BuiltIn { get; } = Path.Combine(AppContext.BaseDirectory, "plugins");
 
     public static string Samples { get; } = Path.Combine(AppContext.BaseDirectory, "samples");
 
     public static string Hostile { get; } = Path.Combine(AppContext.BaseDirectory, "test-plugins");
+
+    /// <summary>For copies that are spoilt on purpose, and so are not those that were built in.</summary>
+    public static PluginHostOptions TrustAll { get; } = new() { Trust = new PluginTrust(TrustMode.Off, new TrustStore()) };
 
     public static string AssemblyPath(string root, string name) => Path.Combine(root, name, name + ".dll");
 

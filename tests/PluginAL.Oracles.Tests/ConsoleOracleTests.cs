@@ -97,10 +97,10 @@ public sealed class ConsoleOracleTests
     [Fact]
     public void The_registration_reads_the_annotator()
     {
-        var plugins = new OraclesRegistration().Plugins;
-        Assert.Equal(["truth", "console"], plugins.Select(plugin => plugin.Attribute.Name));
-        Assert.IsType<ConsoleOracle>(plugins[1].Create(System.Text.Json.JsonSerializer.SerializeToElement(new { annotator = "anna" })));
-        Assert.IsType<TruthOracle>(plugins[0].Create(null));
+        var plugins = new OraclesRegistration().Plugins.ToDictionary(plugin => plugin.Attribute.Name);
+        Assert.Equal(["console", "truth"], plugins.Keys.Order());
+        Assert.IsType<ConsoleOracle>(plugins["console"].Create(System.Text.Json.JsonSerializer.SerializeToElement(new { annotator = "anna" })));
+        Assert.IsType<TruthOracle>(plugins["truth"].Create(null));
     }
 
     private static Ticket Ticket(long row) => new($"t{row}", row, 0, double.NaN, null);

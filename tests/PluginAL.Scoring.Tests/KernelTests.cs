@@ -29,8 +29,10 @@ public class KernelTests
     }
 
     [Fact]
-    public void The_active_path_is_supported_and_is_what_the_variable_asks_for()
+    public void The_active_path_is_supported_and_is_what_the_environment_asks_for()
     {
+        if (Environment.GetEnvironmentVariable("DOTNET_EnableAVX2") == "0") Assert.DoesNotContain(KernelPath.Avx2, Kernel.Supported);
+        if (Environment.GetEnvironmentVariable("DOTNET_EnableHWIntrinsic") == "0") Assert.Equal([KernelPath.Scalar], Kernel.Supported);
         Assert.Contains(Kernel.Active, Kernel.Supported);
         Assert.Equal(Kernel.Parse(Environment.GetEnvironmentVariable(Kernel.EnvironmentVariable), Kernel.Supported), Kernel.Active);
         Assert.Equal(KernelPath.Scalar, Kernel.Supported[^1]);

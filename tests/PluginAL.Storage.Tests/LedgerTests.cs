@@ -24,6 +24,7 @@ public sealed class LedgerTests : IDisposable
         new TicketSkipped("t2", 6, "bob", 0),
         new LabelCorrected("t1", 5, new TextLabel("no"), "ann", 0),
         new RoundCompleted(1, """{"accuracy":0.5}"""),
+        new StrategyReplaced(2, "mine", "strategy 'mine' threw \ud83d\ude00"),
         new SessionEnded("""{"reason":"budget"}"""),
     ];
 

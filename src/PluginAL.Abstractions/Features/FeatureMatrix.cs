@@ -21,6 +21,9 @@ public abstract class FeatureMatrix
     /// </summary>
     /// <param name="firstRow">The first row, in [0, N).</param>
     /// <param name="maxRows">The most rows wanted, at least 1.</param>
-    /// <returns>The block; valid as long as the matrix is.</returns>
+    /// <returns>
+    /// The block; valid until the same thread asks for the next one. Most are views and live as long as the matrix, but numbers that are stored
+    /// short are widened into a buffer of the thread.
+    /// </returns>
     public abstract FeatureBlock Block(long firstRow, int maxRows);
 }

@@ -17,6 +17,15 @@ public interface ILinearClassifier : IClassifier
     /// </summary>
     ReadOnlySpan<float> DenseWeights { get; }
 
+    /// <summary>
+    /// W, (S, K) row-major, for sparse features: S different rows of weights, of which <see cref="SparseSlots"/> says whose they are, so that columns
+    /// without weights of their own take no room. Empty where the model does not predict so: then the host asks for probabilities.
+    /// </summary>
+    ReadOnlySpan<float> SparseWeights => [];
+
+    /// <summary>For sparse features: for each of the D columns its row of <see cref="SparseWeights"/>, in [0, S).</summary>
+    ReadOnlySpan<int> SparseSlots => [];
+
     /// <summary>b: K values.</summary>
     ReadOnlySpan<float> Bias { get; }
 }

@@ -37,13 +37,27 @@ public sealed class PluginDescriptor
 
     /// <summary>Makes the plugin.</summary>
     /// <param name="options">A JSON object with its options; null: the defaults.</param>
+    /// <param name="log">Where the plugin may say things while it lives; null: nobody listens.</param>
     /// <returns>An object that implements the contract of the plugin's kind.</returns>
     /// <exception cref="PluginALException">An option is unknown, of the wrong type or out of range.</exception>
-    public object Create(JsonElement? options)
+    public object Create(JsonElement? options, IPluginLog? log = null)
     {
-        var reader = new PluginOptions(Attribute.Name, options);
+        var reader = new PluginOptions(Attribute.Name, options, log ?? NoLog.Instance);
         var plugin = _create(reader);
         reader.RefuseUnread();
         return plugin;
+    }
+
+    private sealed class NoLog : IPluginLog
+    {
+        public static readonly NoLog Instance = new();
+
+        public void Information(string message)
+        {
+        }
+
+        public void Warning(string message)
+        {
+        }
     }
 }

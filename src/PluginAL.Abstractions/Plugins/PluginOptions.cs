@@ -13,9 +13,10 @@ public sealed class PluginOptions
     private readonly Dictionary<string, JsonElement> _given = new(StringComparer.Ordinal);
     private readonly List<string> _known = [];
 
-    internal PluginOptions(string plugin, JsonElement? options)
+    internal PluginOptions(string plugin, JsonElement? options, IPluginLog log)
     {
         _plugin = plugin;
+        Log = log;
         if (options is not { } given)
         {
             return;
@@ -31,6 +32,9 @@ public sealed class PluginOptions
             _given[property.Name] = property.Value;
         }
     }
+
+    /// <summary>Where the plugin may say things while it lives; what a call is about goes to the log that the call is given.</summary>
+    public IPluginLog Log { get; }
 
     /// <summary>Reads a number.</summary>
     /// <param name="name">The option's name.</param>
@@ -76,6 +80,27 @@ public sealed class PluginOptions
         return ok && value >= minimum && value <= maximum ? value : throw Wrong(name, element, $"an integer from {minimum} to {maximum}");
     }
 
+    /// <summary>Reads an integer of 64 bits.</summary>
+    /// <param name="name">The option's name.</param>
+    /// <param name="defaultValue">The value where it is not given.</param>
+    /// <param name="minimum">The least value allowed.</param>
+    /// <param name="maximum">The greatest value allowed.</param>
+    /// <returns>The value.</returns>
+    /// <exception cref="PluginALException">It is not an integer or out of range.</exception>
+    public long Integer(string name, long defaultValue, long minimum = long.MinValue, long maximum = long.MaxValue)
+    {
+        if (!Take(name, out var element))
+        {
+            return defaultValue;
+        }
+
+        long value;
+        var ok = element.ValueKind == JsonValueKind.Number
+            ? element.TryGetInt64(out value)
+            : long.TryParse(Text(element), NumberStyles.Integer, CultureInfo.InvariantCulture, out value);
+        return ok && value >= minimum && value <= maximum ? value : throw Wrong(name, element, $"an integer from {minimum} to {maximum}");
+    }
+
     /// <summary>Reads true or false.</summary>
     /// <param name="name">The option's name.</param>
     /// <param name="defaultValue">The value where it is not given.</param>
@@ -116,6 +141,24 @@ public sealed class PluginOptions
             : throw Wrong(name, element, allowed.IsEmpty ? "a text" : "one of " + string.Join(", ", allowed!));
     }
 
+    /// <summary>Whether an option is given, be it as null. Asking does not read it.</summary>
+    /// <param name="name">The option's name.</param>
+    /// <returns>True where it is.</returns>
+    public bool IsGiven(string name)
+    {
+        Know(name);
+        return _given.ContainsKey(name);
+    }
+
+    /// <summary>Reads an option that is given as null. Ask only where null is a value: elsewhere it is refused as any wrong value is.</summary>
+    /// <param name="name">The option's name.</param>
+    /// <returns>True, and the option is read, where it is null.</returns>
+    public bool IsNull(string name)
+    {
+        Know(name);
+        return _given.TryGetValue(name, out var element) && element.ValueKind == JsonValueKind.Null && _given.Remove(name);
+    }
+
     internal void RefuseUnread()
     {
         foreach (var name in _given.Keys)
@@ -132,8 +175,16 @@ public sealed class PluginOptions
 
     private bool Take(string name, out JsonElement element)
     {
-        _known.Add(name);
+        Know(name);
         return _given.Remove(name, out element);
+    }
+
+    private void Know(string name)
+    {
+        if (!_known.Contains(name))
+        {
+            _known.Add(name);
+        }
     }
 
     private PluginALException Wrong(string name, JsonElement found, string expected) =>

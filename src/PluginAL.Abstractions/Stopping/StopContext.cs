@@ -1,6 +1,6 @@
 namespace PluginAL.Abstractions;
 
-/// <summary>What has happened in a session so far.</summary>
+/// <summary>What has happened in a session so far. Lists by round have one entry for each round whose model was measured.</summary>
 public sealed record StopContext
 {
     /// <summary>The round that ended, from 0.</summary>
@@ -17,4 +17,28 @@ public sealed record StopContext
 
     /// <summary>The first metric on the test part (accuracy for classification) after each round; empty where there is no test part.</summary>
     public required IReadOnlyList<double> MetricHistory { get; init; }
+
+    /// <summary>Labels after each round; as long as <see cref="MetricHistory"/>, or as <see cref="StopSet"/> where there is no test part.</summary>
+    public IReadOnlyList<int> LabelHistory { get; init; } = [];
+
+    /// <summary>How many rows the metric was measured on; 0 without a test part.</summary>
+    public long TestCount { get; init; }
+
+    /// <summary>How long the session has run.</summary>
+    public TimeSpan Elapsed { get; init; }
+
+    /// <summary>The names of the classes, by index.</summary>
+    public IReadOnlyList<string> Classes { get; init; } = [];
+
+    /// <summary>How many labels each class has, by index.</summary>
+    public IReadOnlyList<int> LabelsByClass { get; init; } = [];
+
+    /// <summary>
+    /// What the model of each round said of the stop set: rows drawn at random from the pool at the beginning, the same in every round, whose
+    /// labels nobody need know. Empty where the model gives no probabilities.
+    /// </summary>
+    public IReadOnlyList<StopSetRound> StopSet { get; init; } = [];
+
+    /// <summary>The largest normalised entropy, in [0, 1], of the rows chosen last, as the model saw them then; NaN where nothing was chosen by a model.</summary>
+    public double BatchUncertainty { get; init; } = double.NaN;
 }

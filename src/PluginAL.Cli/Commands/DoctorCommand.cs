@@ -36,6 +36,12 @@ internal static class DoctorCommand
                 kernels = Kernel.Supported.Select(Kernel.NameOf).ToArray(),
                 sqlite = Ledger.SqliteVersion,
                 plugins = host.Plugins.Count,
+                plugin_states = host.Plugins.GroupBy(plugin => plugin.State).OrderBy(group => group.Key).ToDictionary(group => group.Key.ToString().ToLowerInvariant(), group => group.Count()),
+                trust = host.Trust.Mode.ToString().ToLowerInvariant(),
+                trust_file = host.Trust.Store.Path,
+                plugin_cache = host.CacheFolder,
+                not_trusted = host.Plugins.Where(plugin => plugin.Kind is not null).Select(plugin => plugin.AssemblyPath).Distinct()
+                    .Where(path => !host.Trust.Check(PluginContent.Read(path)).IsTrusted).ToArray(),
                 plugin_folder = Path.Combine(AppContext.BaseDirectory, "plugins"),
                 refused = refused.Select(plugin => new { name = plugin.Name, assembly = plugin.AssemblyPath, reason = plugin.Reason }).ToArray(),
             };
@@ -49,6 +55,13 @@ internal static class DoctorCommand
             Console.WriteLine(FormattableString.Invariant($"{Tool.Count(report.processors, "processor")}, {report.memory_gib} GiB; features: {string.Join(' ', report.features)}"));
             Console.WriteLine($"kernel {report.kernel} of {string.Join(", ", report.kernels)} (set {Kernel.EnvironmentVariable} to force one); SQLite {report.sqlite}");
             Console.WriteLine($"{Tool.Count(report.plugins, "plugin")} in {report.plugin_folder}, {refused.Count} refused or faulted");
+            Console.WriteLine($"plugin states: {string.Join(", ", report.plugin_states.Select(state => $"{state.Value} {state.Key}"))}");
+            Console.WriteLine($"trust: {report.trust} (set {PluginTrust.ModeVariable} to strict, prompt or off), trust file {report.trust_file}, plugin cache {report.plugin_cache}");
+            foreach (var path in report.not_trusted)
+            {
+                Console.WriteLine($"  not trusted: {path}");
+            }
+
             foreach (var plugin in refused)
             {
                 Console.WriteLine($"  {plugin.Name} ({plugin.AssemblyPath}): {plugin.Reason}");

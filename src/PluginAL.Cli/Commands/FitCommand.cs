@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using PluginAL.Abstractions;
 using PluginAL.Engine.Models;
 using PluginAL.Hosting;
 using PluginAL.Pools;
@@ -27,7 +28,9 @@ internal static class FitCommand
         {
             var path = parsed.GetRequiredValue(output);
             TrainedModel.RequireReplaceable(path);
-            using var host = Tool.OpenHost();
+            using var host = Tool.OpenHost(tool);
+            var reference = PluginReference.Parse(parsed.GetRequiredValue(learner));
+            Tool.DecideTrust(host, [(PluginKind.Learner, reference)]);
             var watch = Stopwatch.StartNew();
             var model = await ProgressBar.RunAsync("fit", report => Task.Run(() => Training.Run(
                 parsed.GetRequiredValue(data),
@@ -39,7 +42,7 @@ internal static class FitCommand
                     Tool = "pluginal " + Tool.Version,
                     Progress = item => report(item.Stage, item.TotalBytes > 0 ? (double)item.Bytes / item.TotalBytes : 0),
                 },
-                PluginReference.Parse(parsed.GetRequiredValue(learner)), parsed.GetValue(seed), path, host, tool, Tool.Version, Tool.Say, tool.Cancellation))).ConfigureAwait(false);
+                reference, parsed.GetValue(seed), path, host, tool, Tool.Version, Tool.Say, tool.Cancellation))).ConfigureAwait(false);
             model.Save(path);
             if (tool.Json)
             {

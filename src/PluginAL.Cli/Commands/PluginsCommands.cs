@@ -1,13 +1,24 @@
 using System.CommandLine;
 using PluginAL.Abstractions;
+using PluginAL.Hosting;
 using Spectre.Console;
 
 namespace PluginAL.Cli.Commands;
 
-/// <summary><c>pluginal plugins</c>: what is there to choose from.</summary>
+/// <summary><c>pluginal plugins</c>: what is there to choose from, and what may run.</summary>
 internal static class PluginsCommands
 {
-    public static Command Create() => new Command("plugins", "Shows plugins.") { CreateList() }.WithExample("pluginal plugins list");
+    public static Command Create() => new Command("plugins", "Shows plugins, and says which of your own may run.")
+    {
+        CreateList(), PluginsShowCommand.Create(), PluginsTrustCommands.CreateTrust(), PluginsTrustCommands.CreateSign(),
+    }.WithExample("pluginal plugins list");
+
+    public static string[] Names(Signals signals) =>
+        [.. Enum.GetValues<Signals>().Where(signal => signal != Signals.None && signals.HasFlag(signal)).Select(signal => signal.ToString())];
+
+    public static string? KindOf(PluginInfo plugin) => plugin.Kind?.ToString().ToLowerInvariant();
+
+    public static string StateOf(PluginInfo plugin) => plugin.State.ToString().ToLowerInvariant();
 
     private static Command CreateList()
     {
@@ -19,13 +30,14 @@ internal static class PluginsCommands
         {
             using var host = Tool.OpenHost();
             var plugins = host.Plugins.OrderBy(plugin => plugin.Kind).ThenBy(plugin => plugin.Name, StringComparer.Ordinal).ToList();
+            var trust = plugins.Select(plugin => plugin.AssemblyPath).Distinct().Where(File.Exists).ToDictionary(path => path, path => host.Trust.Check(PluginContent.Read(path)));
             if (tool.Json)
             {
                 Tool.PrintJson(new
                 {
                     plugins = plugins.Select(plugin => new
                     {
-                        kind = plugin.Kind?.ToString().ToLowerInvariant(),
+                        kind = KindOf(plugin),
                         name = plugin.Name,
                         summary = plugin.Summary,
                         needs = Names(plugin.Needs),
@@ -33,9 +45,11 @@ internal static class PluginsCommands
                         version = plugin.Version,
                         assembly = plugin.AssemblyPath,
                         sha256 = plugin.Sha256,
-                        state = plugin.State.ToString().ToLowerInvariant(),
+                        state = StateOf(plugin),
                         reason = plugin.Reason,
                         warnings = plugin.Warnings,
+                        trusted = trust.GetValueOrDefault(plugin.AssemblyPath)?.IsTrusted ?? false,
+                        trust = trust.GetValueOrDefault(plugin.AssemblyPath)?.Reason,
                     }),
                 });
                 return Task.CompletedTask;
@@ -50,11 +64,14 @@ internal static class PluginsCommands
             table.AddColumn("what it does");
             foreach (var plugin in plugins)
             {
+                var verdict = trust.GetValueOrDefault(plugin.AssemblyPath);
                 table.AddRow(
-                    Markup.Escape(plugin.Kind?.ToString().ToLowerInvariant() ?? "?"),
+                    Markup.Escape(KindOf(plugin) ?? "?"),
                     Markup.Escape(plugin.Name),
                     Markup.Escape(string.Join(", ", Names(plugin.Needs).Concat(Names(plugin.Gives)))),
-                    Markup.Escape(plugin.Reason is null ? plugin.Summary : $"{plugin.State.ToString().ToLowerInvariant()}: {plugin.Reason}"));
+                    Markup.Escape(plugin.Reason is not null ? $"{StateOf(plugin)}: {plugin.Reason}"
+                        : verdict is { IsTrusted: false } ? $"not trusted: {verdict.Reason}"
+                        : plugin.Summary));
             }
 
             Tool.Print(table);
@@ -62,7 +79,4 @@ internal static class PluginsCommands
         });
         return list;
     }
-
-    private static string[] Names(Signals signals) =>
-        [.. Enum.GetValues<Signals>().Where(signal => signal != Signals.None && signals.HasFlag(signal)).Select(signal => signal.ToString())];
 }

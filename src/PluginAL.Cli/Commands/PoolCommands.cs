@@ -18,12 +18,13 @@ internal static class PoolCommands
         var output = new Option<string>("--out") { Description = "The directory to be made.", HelpName = "POOL", Required = true };
         var features = new Option<string?>("--features") { Description = "Features of the same rows: an NPY file of shape (N, D). Adopted where it is, unless --copy.", HelpName = "NPY" };
         var labels = new Option<string?>("--labels") { Description = "Labels beside NPY features: an NPY file of integers.", HelpName = "NPY" };
+        var (encoding, scale) = ShortNumbers();
         var copy = new Option<bool>("--copy") { Description = "Copy NPY features into the pool instead of referring to them." };
         var command = new Command(
             "create",
             "Builds a pool from JSONL, CSV or NPY files, or from standard input (-), by streaming.")
         {
-            inputs, output, features, labels, copy,
+            inputs, output, features, encoding, scale, labels, copy,
         };
         command.WithExample("pluginal pool create tickets.jsonl --text text --label label --out tickets.pool");
         var fields = new FieldOptions(command);
@@ -39,6 +40,8 @@ internal static class PoolCommands
                     Fields = fields.Read(parsed),
                     Featurisers = schema => Featurisers.For(host, schema),
                     FeaturesPath = parsed.GetValue(features),
+                    FeatureEncoding = parsed.GetValue(encoding),
+                    ScalePath = parsed.GetValue(scale),
                     LabelsPath = parsed.GetValue(labels),
                     CopyFeatures = parsed.GetValue(copy),
                     Tool = "pluginal " + Tool.Version,
@@ -55,9 +58,10 @@ internal static class PoolCommands
         var inputs = Inputs();
         var features = new Option<string?>("--features") { Description = "Features of the same rows: an NPY file of shape (N, D).", HelpName = "NPY" };
         var labels = new Option<string?>("--labels") { Description = "Labels beside NPY features: an NPY file of integers.", HelpName = "NPY" };
+        var (encoding, scale) = ShortNumbers();
         var command = new Command("append", "Adds rows to a pool as a new segment, with the pool's fields and features.")
         {
-            pool, inputs, features, labels,
+            pool, inputs, features, encoding, scale, labels,
         };
         command.WithExample("pluginal pool append tickets.pool more.jsonl");
         Tool.SetAction(command, async (tool, parsed) =>
@@ -71,6 +75,8 @@ internal static class PoolCommands
                 {
                     Resolve = Featurisers.Resolve(host),
                     FeaturesPath = parsed.GetValue(features),
+                    FeatureEncoding = parsed.GetValue(encoding),
+                    ScalePath = parsed.GetValue(scale),
                     LabelsPath = parsed.GetValue(labels),
                     Tool = "pluginal " + Tool.Version,
                     Progress = report,
@@ -155,6 +161,10 @@ internal static class PoolCommands
             .Where(part => part.Fields.Length > 0)
             .Select(part => $"{part.Part} {part.Fields}");
     }
+
+    private static (Option<string?> Encoding, Option<string?> Scale) ShortNumbers() => (
+        new Option<string?>("--encoding") { Description = "What NPY features of uint16 stand for: bfloat16.", HelpName = "E" },
+        new Option<string?>("--scale") { Description = "What one unit of int8 NPY features stands for: an NPY file of one float32, or of one for each row.", HelpName = "NPY" });
 
     private static Argument<string[]> Inputs() => new("INPUT") { Description = "JSONL, CSV or NPY files, or - for standard input.", Arity = ArgumentArity.OneOrMore };
 

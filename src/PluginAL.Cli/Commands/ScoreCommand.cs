@@ -50,7 +50,7 @@ internal static class ScoreCommand
             var outPath = parsed.GetRequiredValue(output);
             RequireOther(parsed, all, output, probabilities, members, features);
             RankedRowsCsv.RequireReplaceable(outPath);
-            using var host = Tool.OpenHost();
+            using var host = Tool.OpenHost(tool);
             var plugin = host.Create<IQueryStrategy>(PluginKind.Strategy, PluginReference.Parse(parsed.GetRequiredValue(strategy)));
             if (plugin.Instance is not IPointwiseStrategy pointwise)
             {

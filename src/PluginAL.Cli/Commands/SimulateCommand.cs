@@ -1,6 +1,7 @@
 using System.CommandLine;
 using PluginAL.Abstractions;
 using PluginAL.Engine.Experiments;
+using PluginAL.Engine.Sessions;
 using PluginAL.Hosting;
 
 namespace PluginAL.Cli.Commands;
@@ -24,11 +25,13 @@ internal static class SimulateCommand
         var cold = new Option<bool>("--from-scratch") { Description = "Train each round from nothing instead of from the last model." };
         var committee = new Option<int>("--committee") { Description = "Members of the committee that is trained by bagging where a strategy needs one.", HelpName = "M", DefaultValueFactory = _ => 8 };
         var threads = new Option<int>("--threads") { Description = "Threads: runs at a time, and where runs are fewer, for scoring the pool within each; the result is the same for any number, only the seconds differ.", HelpName = "T", DefaultValueFactory = _ => 1 };
+        var failure = new Option<string>("--on-plugin-failure") { Description = "When a strategy fails: stop, or draw the round's rows at random and say so.", HelpName = "stop|random", DefaultValueFactory = _ => "stop" };
+        var limit = new Option<int?>("--plugin-timeout") { Description = "Seconds that one call to a plugin may take, before it is abandoned.", HelpName = "SECONDS" };
         var command = new Command(
             "simulate",
             "Runs strategies against one another on data whose labels are known, and draws their learning curves.")
         {
-            data, test, learner, strategy, initial, batch, budget, seeds, output, task, oracle, cold, committee, threads,
+            data, test, learner, strategy, initial, batch, budget, seeds, output, task, oracle, cold, committee, threads, failure, limit,
         };
         command.WithExample("pluginal simulate --data train.jsonl --test test.jsonl --text text --label label --strategy random,margin --budget 1000 --seeds 5 --out results");
         var fields = new FieldOptions(command);
@@ -43,6 +46,17 @@ internal static class SimulateCommand
             }
 
             Tool.RequirePositive(parsed, seeds, threads);
+            if (parsed.GetValue(limit) is < 1 and var seconds)
+            {
+                throw PluginALException.Usage($"--plugin-timeout is {seconds}; give at least 1.");
+            }
+
+            var policy = parsed.GetRequiredValue(failure) switch
+            {
+                "stop" => PluginFailurePolicy.Stop,
+                "random" => PluginFailurePolicy.Random,
+                var text => throw PluginALException.Usage($"--on-plugin-failure is '{text}'; give stop or random."),
+            };
             var request = new SimulationRequest
             {
                 Train = parsed.GetRequiredValue(data),
@@ -64,17 +78,24 @@ internal static class SimulateCommand
                     WarmStart = !parsed.GetValue(cold),
                     Committee = parsed.GetValue(committee) is >= 2 and var members ? members : throw PluginALException.Usage($"--committee is {parsed.GetValue(committee)}; give at least 2."),
                     Threads = parsed.GetValue(threads),
+                    OnPluginFailure = policy,
                 },
             };
-            await RunAsync(tool, request).ConfigureAwait(false);
+            await RunAsync(tool, request, parsed.GetValue(limit) is { } given ? TimeSpan.FromSeconds(given) : null).ConfigureAwait(false);
         });
         return command;
     }
 
     /// <summary>Runs an experiment and prints what it found.</summary>
-    public static async Task RunAsync(Tool tool, SimulationRequest request)
+    public static async Task RunAsync(Tool tool, SimulationRequest request, TimeSpan? callLimit = null)
     {
-        using var host = Tool.OpenHost();
+        using var host = Tool.OpenHost(tool, callLimit);
+        Tool.DecideTrust(
+            host,
+            [
+                .. request.Options.Strategies.Select(reference => (PluginKind.Strategy, reference)),
+                (PluginKind.Learner, request.Options.Learner), (PluginKind.Oracle, request.Options.Oracle),
+            ]);
         var interactive = host.Find(PluginKind.Oracle, request.Options.Oracle).IsInteractive;
         var result = interactive
             ? await Simulation.RunAsync(request, host, tool, (_, _) => { }, tool.Cancellation).ConfigureAwait(false)

@@ -9,7 +9,7 @@ namespace PluginAL.Encoding.Records;
 public sealed class FeatureState
 {
     private const string Kind = "PluginAL.FeatureState";
-    private readonly float[] _numbers;
+    private readonly double[] _numbers;
     private readonly Vocabulary[] _vocabularies;
 
     /// <summary>A state of what was learned.</summary>
@@ -17,7 +17,7 @@ public sealed class FeatureState
     /// <param name="recordCount">How many records the pass saw.</param>
     /// <param name="numbers">The numbers, by slot.</param>
     /// <param name="vocabularies">The vocabularies, by slot.</param>
-    public FeatureState(string schemaHash, long recordCount, ReadOnlySpan<float> numbers, ReadOnlySpan<Vocabulary> vocabularies)
+    public FeatureState(string schemaHash, long recordCount, ReadOnlySpan<double> numbers, ReadOnlySpan<Vocabulary> vocabularies)
     {
         ArgumentException.ThrowIfNullOrEmpty(schemaHash);
         SchemaHash = schemaHash;
@@ -39,7 +39,7 @@ public sealed class FeatureState
     public string Hash { get; }
 
     /// <summary>The numbers, by slot.</summary>
-    public ReadOnlySpan<float> Numbers => _numbers;
+    public ReadOnlySpan<double> Numbers => _numbers;
 
     /// <summary>A vocabulary.</summary>
     /// <param name="slot">Its slot.</param>
@@ -53,10 +53,10 @@ public sealed class FeatureState
     {
         var schemaHash = EncoderState.ReadText(reader);
         var records = reader.ReadInt64();
-        var numbers = new float[EncoderState.ReadCount(reader, sizeof(float))];
+        var numbers = new double[EncoderState.ReadCount(reader, sizeof(double))];
         foreach (ref var number in numbers.AsSpan())
         {
-            number = reader.ReadSingle();
+            number = reader.ReadDouble();
         }
 
         var vocabularies = new Vocabulary[EncoderState.ReadCount(reader, 1)];

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace PluginAL.Encoding.Records;
 
 /// <summary>
@@ -11,11 +13,11 @@ public static class RecordAdapters<T>
 
     /// <summary>The type's feature adapter.</summary>
     /// <exception cref="InvalidOperationException">The type carries no <c>[PoolRecord]</c>, or the generator did not run.</exception>
-    public static IFeatureAdapter<T> Features => s_features ?? throw Missing();
+    public static IFeatureAdapter<T> Features => s_features ?? Load(ref s_features);
 
     /// <summary>The type's reader and writer.</summary>
     /// <exception cref="InvalidOperationException">The type carries no <c>[PoolRecord]</c>, or the generator did not run.</exception>
-    public static IRecordFormat<T> Format => s_format ?? throw Missing();
+    public static IRecordFormat<T> Format => s_format ?? Load(ref s_format);
 
     /// <summary>Enters an adapter; called by generated code.</summary>
     /// <param name="features">The feature adapter.</param>
@@ -28,6 +30,12 @@ public static class RecordAdapters<T>
         s_format = format;
     }
 
-    private static InvalidOperationException Missing() =>
-        new($"{typeof(T)} has no feature adapter: mark it with [PoolRecord] and build with the PluginAL package, whose generator writes one.");
+    // An assembly of which nothing ran yet has not entered its adapters.
+    private static TEntry Load<TEntry>(ref TEntry? entry)
+        where TEntry : class
+    {
+        RuntimeHelpers.RunModuleConstructor(typeof(T).Module.ModuleHandle);
+        return entry ?? throw new InvalidOperationException(
+            $"{typeof(T)} has no feature adapter: mark it with [PoolRecord] and build with the PluginAL package, whose generator writes one.");
+    }
 }

@@ -29,6 +29,13 @@ public static class ModelFeatures
                 $"Pool {pool.Path} has features of another kind than the model, which was trained on features as they were (an NPY file); score such features with --features.");
         }
 
+        if (model.Pipeline.Record is { } record)
+        {
+            throw PluginALException.Input(
+                $"Pool {pool.Path} has other features than the model, which was trained on records of '{record.RecordName}'; make the pool with RecordPool<{record.RecordName}> and the model's state "
+                + "(RecordPoolOptions.State).");
+        }
+
         var encoded = new RecordFeatures(pool, model.Pipeline);
         log.Warning($"pool {pool.Path} has other features than the model was trained on; its records are encoded anew, which is slower than a pool made with the same pipeline.");
         return encoded;

@@ -3,6 +3,7 @@ using System.Text.Json;
 using PluginAL.Abstractions;
 using PluginAL.Engine.Data;
 using PluginAL.Engine.Metrics;
+using PluginAL.Engine.Plugins;
 using PluginAL.Hosting;
 using PluginAL.Storage;
 
@@ -39,10 +40,10 @@ public sealed partial class Experiment
 
         var features = rows.Count == _data.RowCount ? _data.Features : RowGatherer.Gather(_data.Features, rows);
         var before = Stopwatch.GetTimestamp();
-        var model = learner.Call("Fit", plugin => plugin.Fit(
-            new TrainingSet(features, [.. classes], _data.Classes.Count), new FitContext { Log = _log, Cancellation = cancellation }), cancellation);
+        var model = learner.FitClassifier(
+            new TrainingSet(features, [.. classes], _data.Classes.Count), new FitContext { Log = _log, Cancellation = cancellation });
         var seconds = Stopwatch.GetElapsedTime(before).TotalSeconds;
-        return new FullDataResult(Evaluate((IClassifier)model), rows.Count, seconds);
+        return new FullDataResult(Evaluate(model), rows.Count, seconds);
     }
 
     /// <summary>Called after the runs: a ledger without runs may begin anew with other data.</summary>

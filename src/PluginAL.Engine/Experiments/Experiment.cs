@@ -2,6 +2,7 @@ using System.Runtime.ExceptionServices;
 using PluginAL.Abstractions;
 using PluginAL.Engine.Data;
 using PluginAL.Engine.Metrics;
+using PluginAL.Engine.Plugins;
 using PluginAL.Engine.Reports;
 using PluginAL.Engine.Sessions;
 using PluginAL.Engine.Stopping;
@@ -96,8 +97,11 @@ public sealed partial class Experiment
     {
         var points = new List<CurvePoint>();
         var confusions = new Dictionary<string, long[][]>(StringComparer.Ordinal);
+        var replaced = new List<ReplacedSelection>();
         foreach (var run in runs)
         {
+            replaced.AddRange(run.Replaced);
+
             // A run that an earlier call took further is shown as far as this one's budget goes.
             var rounds = run.Rounds;
             points.AddRange(rounds.Where(round => round.Labels <= _options.Budget).Select((round, index) => new CurvePoint(
@@ -111,12 +115,12 @@ public sealed partial class Experiment
             {
                 _log.Warning($"Oracle '{oracle.Name}' stopped in run '{run.Name}/{run.Seed}'; run the same command again to go on.");
                 return points.Count > 0
-                    ? new ExperimentResult(points, confusions, full)
+                    ? new ExperimentResult(points, confusions, full, replaced)
                     : throw PluginALException.Work($"Oracle '{oracle.Name}' gave no label, so there is nothing to show yet; run the same command again to go on.");
             }
         }
 
-        return new ExperimentResult(points, confusions, full);
+        return new ExperimentResult(points, confusions, full, replaced);
     }
 
     /// <summary>The strategies' names; with their options where a name alone would stand for two. All are refused or none.</summary>
@@ -146,18 +150,47 @@ public sealed partial class Experiment
             _data, learner, strategy,
             new SessionOptions
             {
-                Name = $"{name}/{seed}",
+                // With its options, which the curve's name may lack: another call may bring the same strategy with others.
+                Name = $"{strategy.Label}/{seed}",
                 Seed = seed,
                 WarmStart = _options.WarmStart,
                 Threads = threads,
                 CommitEachCall = interactive,
+                OnPluginFailure = _options.OnPluginFailure,
                 Committee = _options.Committee,
             },
             _ledger, _log, _host);
+        try
+        {
+            await RoundsAsync(session, oracle, run, interactive, Report, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            Keep(session);
+            throw;
+        }
+        finally
+        {
+            run.Replaced.AddRange(session.Replacements.Select(item => new ReplacedSelection(name, seed, item.Round, item.Reason)));
+        }
+
+        void Report()
+        {
+            run.Share = Math.Min(1, (double)session.LabelledRows.Count / _options.Budget);
+            lock (_gate)
+            {
+                Progress?.Invoke(new ExperimentProgress(name, seed, session.LabelledRows.Count, run.Rounds[^1].Accuracy, runs.Average(one => one.Share)));
+            }
+        }
+    }
+
+    private async Task RoundsAsync(
+        ActiveLearningSession session, PluginInstance<IOracle> oracle, Run run, bool interactive, Action report, CancellationToken cancellation)
+    {
         var rounds = run.Rounds;
         rounds.AddRange(session.CompletedRounds.Select(RoundRecord.Parse));
         var criteria = (IReadOnlyList<IStoppingCriterion>)[new LabelBudget(_options.Budget), .. _options.StoppingCriteria];
-        var context = new DataOracleContext(_data, _log);
+        var context = new DataOracleContext(_data, oracle.LogTo(_log));
         if (session.Round == 0)
         {
             session.Ask(Math.Min(_options.Initial, _options.Budget), cancellation);
@@ -180,7 +213,7 @@ public sealed partial class Experiment
                 // All of the initial sample was skipped: another one is drawn.
                 if (session.Ask(Math.Min(_options.Initial, _options.Budget), cancellation).Count == 0)
                 {
-                    throw PluginALException.Work($"Oracle '{oracle.Name}' gave no label to any row in run '{name}/{seed}', so there is nothing to learn from.");
+                    throw PluginALException.Work($"Oracle '{oracle.Name}' gave no label to any row in run '{run.Name}/{run.Seed}', so there is nothing to learn from.");
                 }
 
                 continue;
@@ -224,18 +257,37 @@ public sealed partial class Experiment
                 round = round with { Confusion = null, PredictSeconds = session.Timings.Predict, SelectSeconds = session.Timings.Select };
                 if (!interactive)
                 {
-                    await AnswerAsync(session, oracle, interactive, context, cancellation).ConfigureAwait(false);
+                    try
+                    {
+                        await AnswerAsync(session, oracle, interactive, context, cancellation).ConfigureAwait(false);
+                    }
+                    catch (Exception)
+                    {
+                        // The tickets are out, and some may be answered: the round that led to them goes into the ledger with them.
+                        Complete(session, rounds, round);
+                        throw;
+                    }
                 }
 
                 Complete(session, rounds, round);
             }
 
             session.Commit();
-            run.Share = Math.Min(1, (double)session.LabelledRows.Count / _options.Budget);
-            lock (_gate)
-            {
-                Progress?.Invoke(new ExperimentProgress(name, seed, session.LabelledRows.Count, rounds[^1].Accuracy, runs.Average(one => one.Share)));
-            }
+            report();
+        }
+    }
+
+    /// <summary>Writes down what was labelled before a run broke off.</summary>
+    private void Keep(ActiveLearningSession session)
+    {
+        try
+        {
+            session.Commit();
+        }
+        catch (PluginALException e)
+        {
+            // The error that broke the run off is the one to be shown.
+            _log.Warning(e.Message);
         }
     }
 
@@ -262,7 +314,7 @@ public sealed partial class Experiment
             await _asking.WaitAsync(cancellation).ConfigureAwait(false);
             try
             {
-                all = await oracle.CallAsync("AskAsync", plugin => plugin.AskAsync([.. session.OpenTickets], context, cancellation), cancellation).ConfigureAwait(false);
+                all = await oracle.AskAsync([.. session.OpenTickets], context, context.Classes.Count, cancellation).ConfigureAwait(false);
             }
             finally
             {
@@ -276,7 +328,7 @@ public sealed partial class Experiment
 
         foreach (var ticket in session.OpenTickets.ToList())
         {
-            var answers = await oracle.CallAsync("AskAsync", plugin => plugin.AskAsync([ticket], context, cancellation), cancellation).ConfigureAwait(false);
+            var answers = await oracle.AskAsync([ticket], context, context.Classes.Count, cancellation).ConfigureAwait(false);
             cancellation.ThrowIfCancellationRequested();
             if (answers.Count == 0)
             {
@@ -318,6 +370,8 @@ public sealed partial class Experiment
         public ulong Seed => seed;
 
         public List<RoundRecord> Rounds { get; } = [];
+
+        public List<ReplacedSelection> Replaced { get; } = [];
 
         public bool Stopped { get; set; }
 

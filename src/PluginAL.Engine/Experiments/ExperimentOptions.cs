@@ -1,4 +1,5 @@
 using PluginAL.Abstractions;
+using PluginAL.Engine.Sessions;
 using PluginAL.Hosting;
 
 namespace PluginAL.Engine.Experiments;
@@ -35,6 +36,10 @@ public sealed record ExperimentOptions
     /// <summary>Threads: runs at a time, and where runs are fewer, for scoring the pool within each; the result is the same for any number, only the seconds differ.</summary>
     /// <value>1.</value>
     public int Threads { get; init; } = 1;
+
+    /// <summary>What happens when a strategy fails.</summary>
+    /// <value><see cref="PluginFailurePolicy.Stop"/>.</value>
+    public PluginFailurePolicy OnPluginFailure { get; init; } = PluginFailurePolicy.Stop;
 
     /// <summary>Members of the committee that is trained by bagging where a strategy needs one, at least 2.</summary>
     /// <value>8.</value>

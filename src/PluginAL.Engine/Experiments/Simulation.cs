@@ -236,6 +236,7 @@ public static class Simulation
                 new("warm start", options.WarmStart ? "yes" : "no"),
                 new("full-data labels", Text(result.FullData?.Labels ?? 0)),
             ],
+            Replaced = result.Replaced,
             FullData = result.FullData is { } full ? new FullDataMetrics(full.Confusion.Accuracy, full.Confusion.MacroF1) : null,
         };
         var summary = ExperimentSummary.Of(description, result.Points);

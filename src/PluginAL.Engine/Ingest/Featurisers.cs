@@ -34,7 +34,7 @@ public static class Featurisers
         return [.. names.Select(name =>
         {
             var plugin = host.Create<IFeaturiser>(PluginKind.Featuriser, PluginReference.Parse(name));
-            return new FeaturiserPart(plugin.Label, plugin.Version, plugin.Instance);
+            return new FeaturiserPart(plugin.Label, plugin.Version, new ContainedFeaturiser(plugin));
         })];
     }
 
@@ -44,6 +44,6 @@ public static class Featurisers
     public static Func<string, IFeaturiser> Resolve(PluginHost host)
     {
         ArgumentNullException.ThrowIfNull(host);
-        return name => host.Create<IFeaturiser>(PluginKind.Featuriser, PluginReference.Parse(name)).Instance;
+        return name => new ContainedFeaturiser(host.Create<IFeaturiser>(PluginKind.Featuriser, PluginReference.Parse(name)));
     }
 }

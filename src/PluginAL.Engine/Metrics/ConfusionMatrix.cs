@@ -1,4 +1,5 @@
 using PluginAL.Abstractions;
+using PluginAL.Hosting;
 
 namespace PluginAL.Engine.Metrics;
 
@@ -125,7 +126,15 @@ public sealed class ConfusionMatrix
         {
             var block = features.Block(row, blockRows);
             var output = probabilities.AsSpan(0, block.Count * model.ClassCount);
-            model.PredictProbabilities(block, output);
+            try
+            {
+                model.PredictProbabilities(block, output);
+            }
+            catch (Exception e) when (PluginOrigin.Blames(model, e))
+            {
+                throw PluginOrigin.Failure(model, "PredictProbabilities", e);
+            }
+
             for (var i = 0; i < block.Count; i++)
             {
                 matrix.Add(truth[(int)row + i], ArgMax(output.Slice(i * model.ClassCount, model.ClassCount)));

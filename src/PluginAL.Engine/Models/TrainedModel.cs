@@ -2,6 +2,8 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text.Json;
 using PluginAL.Abstractions;
+using PluginAL.Engine.Ingest;
+using PluginAL.Engine.Plugins;
 using PluginAL.Hosting;
 using PluginAL.Pools;
 
@@ -28,8 +30,7 @@ public sealed record TrainedModel(IModel Model, TrainedModelInfo Info, FeaturePi
         var header = JsonSerializer.SerializeToUtf8Bytes(Info);
         using var pipeline = new MemoryStream();
         Pipeline?.Save(pipeline);
-        using var model = new MemoryStream();
-        Model.Save(model);
+        using var model = LearnerCalls.Save(Model);
 
         using var whole = new MemoryStream();
         whole.Write(Magic);
@@ -70,10 +71,10 @@ public sealed record TrainedModel(IModel Model, TrainedModelInfo Info, FeaturePi
             ?? throw PluginALException.Input($"Model {path} has an empty header; train it again with 'pluginal fit'.");
         var learner = host.Create<ILearner>(PluginKind.Learner, PluginReference.Parse(info.Learner));
         return new TrainedModel(
-            learner.Call("Load", instance => instance.Load(new MemoryStream(model.ToArray(), writable: false))),
+            learner.Load(model.ToArray()),
             info,
             pipeline.IsEmpty ? null : FeaturePipeline.Load(
-                new MemoryStream(pipeline.ToArray(), writable: false), name => host.Create<IFeaturiser>(PluginKind.Featuriser, PluginReference.Parse(name)).Instance));
+                new MemoryStream(pipeline.ToArray(), writable: false), Featurisers.Resolve(host)));
     }
 
     /// <summary>Refuses a path that exists and is not a model.</summary>

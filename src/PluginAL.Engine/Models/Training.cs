@@ -1,6 +1,7 @@
 using PluginAL.Abstractions;
 using PluginAL.Engine.Data;
 using PluginAL.Engine.Ingest;
+using PluginAL.Engine.Plugins;
 using PluginAL.Hosting;
 using PluginAL.Pools;
 
@@ -96,12 +97,9 @@ public static class Training
         }
 
         var features = rows.Count == pool.RowCount ? data.Features : RowGatherer.Gather(data.Features, rows);
-        var model = learner.Call(
-            "Fit",
-            plugin => plugin.Fit(
-                new TrainingSet(features, [.. classes], pool.Classes.Count),
-                new FitContext { Random = new RandomSource(seed, "fit"), Log = log, Cancellation = cancellation }),
-            cancellation);
+        var model = learner.Fit(
+            new TrainingSet(features, [.. classes], pool.Classes.Count),
+            new FitContext { Random = new RandomSource(seed, "fit"), Log = log, Cancellation = cancellation });
         return new TrainedModel(
             model,
             new TrainedModelInfo

@@ -22,6 +22,10 @@ public sealed record ExperimentDescription
     /// <value>Empty by default.</value>
     public IReadOnlyList<KeyValuePair<string, string>> Configuration { get; init; } = [];
 
+    /// <summary>The rounds whose rows were drawn at random because the strategy failed.</summary>
+    /// <value>Empty by default.</value>
+    public IReadOnlyList<ReplacedSelection> Replaced { get; init; } = [];
+
     /// <summary>What a model fitted on all data reaches.</summary>
     /// <value>Null by default: unknown, so that nothing is said of the labels needed.</value>
     public FullDataMetrics? FullData { get; init; }

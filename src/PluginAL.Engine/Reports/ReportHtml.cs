@@ -260,6 +260,9 @@ public static class ReportHtml
         html.Append("<section>\n<h2>To repeat it</h2>\n<pre><code>").Append(Markup.Text(summary.Description.CommandLine)).Append("</code></pre>\n");
         html.Append("<p class=\"note\">Seeds: ").Append(string.Join(", ", summary.Seeds.Select(s => s.ToString(CultureInfo.InvariantCulture)))).Append("</p>\n");
         Pairs("Configuration", summary.Description.Configuration);
+        Pairs(
+            "Rounds drawn at random because the strategy failed",
+            [.. summary.Description.Replaced.Select(item => KeyValuePair.Create($"{item.Strategy}, seed {item.Seed}, round {item.Round}", item.Reason))]);
         Pairs("Versions", summary.Description.Versions);
         html.Append("</section>\n");
 

@@ -1,5 +1,6 @@
 using PluginAL.Abstractions;
 using PluginAL.Engine.Data;
+using PluginAL.Hosting;
 using PluginAL.Scoring;
 
 namespace PluginAL.Engine.Scoring;
@@ -11,12 +12,20 @@ namespace PluginAL.Engine.Scoring;
 public sealed class ModelSignals(IClassifier? model, FeatureMatrix features, Signals needs) : SignalSource
 {
     private readonly bool _probabilities = needs.HasFlag(Signals.Probabilities) && model is not null;
+    private readonly ICommittee? _committee = needs.HasFlag(Signals.Members) ? model as ICommittee : null;
+    private PaddedWeights? _padded;
 
     /// <inheritdoc/>
     public override long RowCount => features.RowCount;
 
     /// <inheritdoc/>
-    public override int ClassCount => _probabilities ? model!.ClassCount : 0;
+    public override int ClassCount => _probabilities || _committee is not null ? model!.ClassCount : 0;
+
+    /// <inheritdoc/>
+    public override int MemberCount => _committee?.MemberCount ?? 0;
+
+    /// <inheritdoc/>
+    public override int BlockRows => Math.Clamp((1 << 16) / (Math.Max(1, ClassCount) * Math.Max(1, MemberCount)), 64, 8192);
 
     /// <inheritdoc/>
     public override SignalReader CreateReader() => new Reader(this, model, features, needs);
@@ -26,63 +35,69 @@ public sealed class ModelSignals(IClassifier? model, FeatureMatrix features, Sig
 
     /// <inheritdoc/>
     /// <remarks>
-    /// For linear models over dense features. Where classes without weights have probability zero, only for measures that compare
-    /// and do not add: the order of a sum shows in its last bit.
+    /// For linear models, and over dense features for layered ones. A linear model that lacks classes goes this way wherever the bits are the
+    /// same: measures that compare do not see probabilities of zero; for those that add, the zeros must have their places, and so must the terms of the
+    /// softmax (<see cref="Softmax.MaxClassesInOrder"/>).
     /// </remarks>
     public override MeasureReader? CreateMeasureReader(UncertaintyMeasure measure)
     {
-        if (!_probabilities || model is not ILinearClassifier linear || linear.DenseWeights.IsEmpty
-            || features.Layout != FeatureLayout.Dense || features.Width != linear.Width)
+        if (!_probabilities || features.Width != model!.Width)
         {
             return null;
         }
 
-        var whole = linear.WeightedClasses.Length == linear.ClassCount
-            || measure is UncertaintyMeasure.LeastConfidence or UncertaintyMeasure.Margin or UncertaintyMeasure.Ratio;
-        return whole ? new LinearScorer(linear, features, measure) : null;
+        if (model is ILayeredClassifier layered && features.Layout == FeatureLayout.Dense)
+        {
+            return new LayeredScorer(layered, features, measure);
+        }
+
+        if (model is not ILinearClassifier linear || Weights(linear).IsEmpty)
+        {
+            return null;
+        }
+
+        if (linear.WeightedClasses.Length == linear.ClassCount
+            || measure is UncertaintyMeasure.LeastConfidence or UncertaintyMeasure.Margin or UncertaintyMeasure.Ratio)
+        {
+            return new LinearScorer(linear, features, measure, null);
+        }
+
+        if (linear.ClassCount > Softmax.MaxClassesInOrder)
+        {
+            return null;
+        }
+
+        var padded = LazyInitializer.EnsureInitialized(
+            ref _padded, () => new PaddedWeights(Weights(linear), linear.Bias, linear.WeightedClasses, linear.ClassCount));
+        return new LinearScorer(linear, features, measure, padded);
     }
 
-    /// <summary>Linear model, softmax and measure in one pass over the rows.</summary>
-    private sealed class LinearScorer(ILinearClassifier model, FeatureMatrix features, UncertaintyMeasure measure) : MeasureReader
+    /// <inheritdoc/>
+    /// <remarks>For committees of linear models.</remarks>
+    public override MeasureReader? CreateMeasureReader(CommitteeMeasure measure)
     {
-        private readonly int _width = features.Width;
-        private float[] _gathered = [];
-
-        public override int Score(long firstRow, Span<float> scores)
+        if (_committee is not ILinearCommittee linear || features.Width != linear.Width)
         {
-            var block = features.Block(firstRow, scores.Length);
-            Score(block.Values, scores[..block.Count]);
-            return block.Count;
+            return null;
         }
 
-        public override void Gather(ReadOnlySpan<long> rows, Span<float> scores)
-        {
-            var length = rows.Length * _width;
-            if (_gathered.Length < length)
-            {
-                _gathered = new float[length];
-            }
-
-            for (var i = 0; i < rows.Length; i++)
-            {
-                features.Block(rows[i], 1).Values.CopyTo(_gathered.AsSpan(i * _width));
-            }
-
-            Score(_gathered.AsSpan(0, length), scores);
-        }
-
-        private void Score(ReadOnlySpan<float> rows, Span<float> scores) =>
-            LinearUncertainty.Score(measure, rows, _width, model.DenseWeights, model.Bias, model.WeightedClasses.Length, scores);
+        var weights = features.Layout == FeatureLayout.Dense ? linear.DenseWeights : linear.SparseWeights;
+        return weights.IsEmpty ? null : new CommitteeScorer(linear, features, measure);
     }
+
+    private ReadOnlySpan<float> Weights(ILinearClassifier linear) =>
+        features.Layout == FeatureLayout.Dense ? linear.DenseWeights : linear.SparseWeights;
 
     private sealed class Reader(ModelSignals source, IClassifier? model, FeatureMatrix features, Signals needs) : SignalReader
     {
         private float[] _probabilities = [];
+        private float[] _members = [];
+        private readonly bool _reads = source.ClassCount > 0 || needs.HasFlag(Signals.Features);
         private FeatureMatrix? _gathered;
 
         public override SignalBlock Read(long firstRow, int maxRows)
         {
-            if (!source._probabilities && !needs.HasFlag(Signals.Features))
+            if (!_reads)
             {
                 return new SignalBlock { Count = maxRows, FirstRow = firstRow };
             }
@@ -92,7 +107,7 @@ public sealed class ModelSignals(IClassifier? model, FeatureMatrix features, Sig
 
         public override SignalBlock Gather(ReadOnlySpan<long> rows)
         {
-            if (!source._probabilities && !needs.HasFlag(Signals.Features))
+            if (!_reads)
             {
                 return new SignalBlock { Count = rows.Length, Rows = rows };
             }
@@ -108,18 +123,21 @@ public sealed class ModelSignals(IClassifier? model, FeatureMatrix features, Sig
 
         private SignalBlock Complete(FeatureBlock block, long firstRow, ReadOnlySpan<long> rows)
         {
-            var length = block.Count * source.ClassCount;
-            if (_probabilities.Length < length)
-            {
-                _probabilities = new float[length];
-            }
-
-            var probabilities = _probabilities.AsSpan(0, length);
+            var probabilities = Room(ref _probabilities, source._probabilities ? block.Count * source.ClassCount : 0);
             if (source._probabilities)
             {
-                model!.PredictProbabilities(block, probabilities);
+                try
+                {
+                    model!.PredictProbabilities(block, probabilities);
+                }
+                catch (Exception e) when (PluginOrigin.Blames(model, e))
+                {
+                    throw PluginOrigin.Failure(model!, "PredictProbabilities", e);
+                }
             }
 
+            var members = Room(ref _members, block.Count * source.MemberCount * source.ClassCount);
+            source._committee?.PredictMembers(block, members);
             return new SignalBlock
             {
                 Count = block.Count,
@@ -127,8 +145,20 @@ public sealed class ModelSignals(IClassifier? model, FeatureMatrix features, Sig
                 Rows = rows,
                 ClassCount = source.ClassCount,
                 Probabilities = probabilities,
+                MemberCount = source.MemberCount,
+                Members = members,
                 Features = needs.HasFlag(Signals.Features) ? block : default,
             };
+        }
+
+        private static Span<float> Room(ref float[] buffer, int length)
+        {
+            if (buffer.Length < length)
+            {
+                buffer = new float[length];
+            }
+
+            return buffer.AsSpan(0, length);
         }
     }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using PluginAL.Abstractions;
+using PluginAL.Hosting;
 using PluginAL.Scoring;
 
 namespace PluginAL.Engine.Scoring;
@@ -24,6 +25,7 @@ public sealed class PoolScorer
     private readonly SignalSource _source;
     private readonly IPointwiseStrategy _strategy;
     private readonly UncertaintyMeasure? _measure;
+    private readonly CommitteeMeasure? _committeeMeasure;
 
     /// <summary>A scorer.</summary>
     /// <param name="source">The signals.</param>
@@ -35,6 +37,7 @@ public sealed class PoolScorer
         _source = source;
         _strategy = strategy;
         _measure = Measures.Of(strategy);
+        _committeeMeasure = Measures.OfCommittee(strategy);
     }
 
     /// <summary>A score for every row that is scored, handed out as it is made, from several threads and in any order.</summary>
@@ -93,8 +96,7 @@ public sealed class PoolScorer
         var gather = isList && Sink is null;
         var (from, to) = gather ? (0L, listed.Length) : (FirstRow, end);
 
-        var measure = Fuse ? _measure : null;
-        var first = measure is { } named ? _source.CreateMeasureReader(named) : null;
+        var first = CreateMeasureReader();
         var chunkRows = first is null ? (long)_source.BlockRows * BlocksPerChunk : (long)_source.MeasureBlockRows * MeasureBlocksPerChunk;
         var threads = (int)Math.Clamp((to - from + chunkRows - 1) / chunkRows, 1, Threads);
         var workers = new Worker[threads];
@@ -111,7 +113,7 @@ public sealed class PoolScorer
 
         void Work(int index)
         {
-            var measured = index == 0 || first is null ? first : _source.CreateMeasureReader(measure!.Value);
+            var measured = index == 0 || first is null ? first : CreateMeasureReader();
             var worker = workers[index] = new Worker(this, measured, new TopK(count), Sink, excluded, rows, gather);
             while (!cancellation.IsCancellationRequested)
             {
@@ -185,6 +187,25 @@ public sealed class PoolScorer
             watch.Elapsed,
             workers.Sum(worker => worker.PredictTicks) / (double)Stopwatch.Frequency,
             workers.Sum(worker => worker.SelectTicks) / (double)Stopwatch.Frequency);
+    }
+
+    private MeasureReader? CreateMeasureReader() =>
+        !Fuse ? null
+        : _measure is { } measure ? _source.CreateMeasureReader(measure)
+        : _committeeMeasure is { } committee ? _source.CreateMeasureReader(committee)
+        : null;
+
+    /// <summary>Lets the strategy score a block, and puts what it throws down to it.</summary>
+    private void Score(in SignalBlock block, Span<float> scores)
+    {
+        try
+        {
+            _strategy.Score(block, Random, scores);
+        }
+        catch (Exception e) when (PluginOrigin.Blames(_strategy, e))
+        {
+            throw PluginOrigin.Failure(_strategy, "Score", e);
+        }
     }
 
     private void RunRehearsal(MeasureReader? measured, long from, long to, long[] excluded, ReadOnlyMemory<long>? rows, bool gather)
@@ -277,7 +298,7 @@ public sealed class PoolScorer
                 var block = gather ? _reader!.Gather(rows!.Value.Span.Slice((int)position, want)) : _reader!.Read(position, want);
                 var between = Stopwatch.GetTimestamp();
                 var scores = Place(start, position, block.Count);
-                owner._strategy.Score(block, owner.Random, scores);
+                owner.Score(block, scores);
                 Keep(position, scores);
                 var after = Stopwatch.GetTimestamp();
                 PredictTicks += between - before;

@@ -31,4 +31,12 @@ public abstract class SignalSource
     /// <param name="measure">The measure.</param>
     /// <returns>The reader, or null.</returns>
     public virtual MeasureReader? CreateMeasureReader(UncertaintyMeasure measure) => null;
+
+    /// <summary>
+    /// The same for a measure over a committee, with the bits that <see cref="Committee.Score"/> gives for the members of
+    /// <see cref="CreateReader"/>; null where there is no such way.
+    /// </summary>
+    /// <param name="measure">The measure.</param>
+    /// <returns>The reader, or null.</returns>
+    public virtual MeasureReader? CreateMeasureReader(CommitteeMeasure measure) => null;
 }

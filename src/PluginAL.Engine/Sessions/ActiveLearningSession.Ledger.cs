@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using PluginAL.Abstractions;
+using PluginAL.Engine.Plugins;
 using PluginAL.Storage;
 
 namespace PluginAL.Engine.Sessions;
@@ -40,13 +41,23 @@ public sealed partial class ActiveLearningSession
             return;
         }
 
+        // A model that cannot be saved takes no label with it: the events are committed all the same.
+        PluginALException? failure = null;
+        MemoryStream? model = null;
+        try
+        {
+            model = _modelChanged ? LearnerCalls.Save(Model!) : null;
+        }
+        catch (PluginALException e)
+        {
+            failure = e;
+        }
+
         using var batch = _ledger.Begin();
         batch.Append(_options.Name, _pending);
-        if (_modelChanged)
+        if (model is not null)
         {
-            using var bytes = new MemoryStream();
-            Model!.Save(bytes);
-            batch.SaveCheckpoint(_options.Name, ModelCheckpoint, _modelRevision, bytes.GetBuffer().AsMemory(0, (int)bytes.Length));
+            batch.SaveCheckpoint(_options.Name, ModelCheckpoint, _modelRevision, model.GetBuffer().AsMemory(0, (int)model.Length));
         }
 
         foreach (var (path, state) in _states)
@@ -58,6 +69,10 @@ public sealed partial class ActiveLearningSession
         _pending.Clear();
         _states.Clear();
         _modelChanged = false;
+        if (failure is not null)
+        {
+            throw failure;
+        }
     }
 
     private void Record(LedgerEvent item)
@@ -121,8 +136,7 @@ public sealed partial class ActiveLearningSession
 
         if (_ledger.LoadCheckpoint(_options.Name, ModelCheckpoint) is { } checkpoint)
         {
-            using var bytes = new MemoryStream(checkpoint.Bytes.ToArray(), writable: false);
-            Model = _learner.Call("Load", learner => learner.Load(bytes));
+            Model = _learner.Load(checkpoint.Bytes.ToArray());
             _modelRevision = checkpoint.Round;
         }
 
@@ -153,6 +167,9 @@ public sealed partial class ActiveLearningSession
                 break;
             case LabelCorrected corrected:
                 CorrectLabel(_answered[corrected.TicketId].LabelIndex, corrected.Label, corrected.Cost);
+                break;
+            case StrategyReplaced replaced:
+                _replacements.Add(replaced);
                 break;
             case RoundCompleted completed:
                 CompletedRounds.Add(completed.PayloadJson);

@@ -1,6 +1,7 @@
 using PluginAL.Abstractions;
 using PluginAL.Engine.Data;
 using PluginAL.Engine.Models;
+using PluginAL.Engine.Plugins;
 
 namespace PluginAL.Engine.Sessions;
 
@@ -35,9 +36,10 @@ public sealed partial class ActiveLearningSession
             Data = _data,
             Round = Round,
             Candidates = candidates,
-            LabelledRows = _labelledRows,
-            Labels = _labels,
-            History = _history,
+            // Views: what is cast back to a list is not a way to forget labels.
+            LabelledRows = _labelledRows.AsReadOnly(),
+            Labels = _labels.AsReadOnly(),
+            History = _history.AsReadOnly(),
             Model = model,
             IsCold = cold,
             Committee = () => Committee(model, cancellation),
@@ -80,7 +82,7 @@ public sealed partial class ActiveLearningSession
             Log = _log,
             Cancellation = cancellation,
         };
-        return _learner.Call("Fit", learner => learner.Fit(set, context), cancellation);
+        return LearnerCalls.Fit(_learner, set, context);
     }
 
     private void Remember(Ticket ticket) => _history.Add(new PastSelection(ticket.Round, ticket.Row, ticket.Score, ticket.Probability));

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using PluginAL.Abstractions;
 using PluginAL.Engine.Data;
+using PluginAL.Engine.Plugins;
 using PluginAL.Hosting;
 using PluginAL.Storage;
 
@@ -26,6 +27,7 @@ public sealed partial class ActiveLearningSession : IDisposable
     private readonly Dictionary<string, Ticket> _open = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Answered> _answered = new(StringComparer.Ordinal);
     private readonly HashSet<long> _skipped = [];
+    private readonly List<StrategyReplaced> _replacements = [];
 
     // How many labels and corrections there have been, and how many the model has seen.
     private int _revision;
@@ -78,6 +80,9 @@ public sealed partial class ActiveLearningSession : IDisposable
     /// <summary>The label of each of <see cref="LabelledRows"/>.</summary>
     public IReadOnlyList<Label> Labels => _labels;
 
+    /// <summary>The rounds in which rows were drawn at random because the strategy failed; see <see cref="SessionOptions.OnPluginFailure"/>.</summary>
+    public IReadOnlyList<StrategyReplaced> Replacements => _replacements;
+
     /// <summary>The tickets that wait for an answer, in the order in which they were handed out.</summary>
     public IReadOnlyCollection<Ticket> OpenTickets => _open.Values;
 
@@ -117,7 +122,7 @@ public sealed partial class ActiveLearningSession : IDisposable
             tickets.Add(ticket);
             _open.Add(ticket.Id, ticket);
             Remember(ticket);
-            Record(new TicketIssued(ticket, _strategy.Name, _modelRevision.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+            Record(new TicketIssued(ticket, IsReplaced ? "random" : _strategy.Name, _modelRevision.ToString(System.Globalization.CultureInfo.InvariantCulture)));
         }
 
         Round++;
@@ -175,19 +180,15 @@ public sealed partial class ActiveLearningSession : IDisposable
             Cancellation = cancellation,
         };
         var before = Stopwatch.GetTimestamp();
-        var model = _learner.Call("Fit", learner => learner.Fit(set, context), cancellation);
+        var model = _learner.FitClassifier(set, context);
         Timings = Timings with { Fit = Stopwatch.GetElapsedTime(before).TotalSeconds };
-        if (model is not IClassifier classifier || classifier.ClassCount != _data.Classes.Count)
-        {
-            throw PluginALException.Work(
-                $"{_learner} returned {model?.GetType().Name ?? "null"} from Fit; expected an IClassifier of {_data.Classes.Count} classes. Mend the learner or choose another.");
-        }
-
         Model = model;
         _modelRevision = _revision;
         _modelChanged = true;
         return model;
     }
+
+    private bool IsReplaced => _replacements.Count > 0 && _replacements[^1].Round == Round;
 
     /// <summary>Gives the inner strategies of a composite one back. The learner, the strategy and the ledger are the caller's.</summary>
     public void Dispose() => _tree.Dispose();
@@ -224,11 +225,33 @@ public sealed partial class ActiveLearningSession : IDisposable
             return RandomDraw.Draw(candidates, count, new RandomSource(_options.Seed, "cold-start", Round));
         }
 
+        if (NeedsModel && _labels.Count > 0)
+        {
+            // Outside: what the learner does wrong is not the strategy's failure.
+            Fit(cancellation);
+        }
+
+        try
+        {
+            return Select(candidates, cold, count, cancellation);
+        }
+        catch (PluginALException e) when (_options.OnPluginFailure == PluginFailurePolicy.Random)
+        {
+            _log.Warning($"Round {Round}: {e.Message} This round's rows are drawn at random.");
+            _replacements.Add(new StrategyReplaced(Round, _strategy.Name, e.Message));
+            Record(_replacements[^1]);
+            Timings = Timings with { Predict = 0, Select = 0 };
+            return RandomDraw.Draw(candidates, count, new RandomSource(_options.Seed, "replacement", Round));
+        }
+    }
+
+    private SelectedRow[] Select(RowSet candidates, bool cold, int count, CancellationToken cancellation)
+    {
         var selection = NewSelection(candidates, cold, cancellation);
         var context = new SessionQueryContext(selection, _tree, candidates, new RandomSource(_options.Seed, "select/" + _strategy.Name, Round));
         _rehearsed = true;
         var before = Stopwatch.GetTimestamp();
-        var rows = _strategy.Call("Select", strategy => strategy.Select(context, count), cancellation);
+        var rows = _strategy.Call("Select", strategy => strategy.Select(context, count) is { } chosen ? PluginLists.Copy(chosen, count + 1) : null, cancellation);
         var elapsed = Stopwatch.GetElapsedTime(before).TotalSeconds;
         Timings = Timings with { Predict = selection.PredictSeconds, Select = Math.Max(0, elapsed - selection.PredictSeconds - selection.RehearsalSeconds) };
         SelectionCheck.Require(_strategy.ToString(), rows, candidates, count, context.NonFinite, context.FirstNonFiniteRow);
@@ -239,7 +262,7 @@ public sealed partial class ActiveLearningSession : IDisposable
         }
 
         SaveStates();
-        return rows;
+        return rows!;
     }
 
     private void RequireValid(Answer answer)

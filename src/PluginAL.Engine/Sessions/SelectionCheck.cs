@@ -23,6 +23,11 @@ internal static class SelectionCheck
                 throw Wrong(plugin, $"chose row {row.Row}, {why}", count);
             }
 
+            if (row.Probability is { } p && !(p is > 0 and <= 1))
+            {
+                throw Wrong(plugin, $"chose row {row.Row} with the probability {p}, which is none", count);
+            }
+
             if (!seen.Add(row.Row))
             {
                 throw Wrong(plugin, $"chose row {row.Row} twice", count);
@@ -38,7 +43,7 @@ internal static class SelectionCheck
         {
             throw PluginALException.Work(
                 $"{plugin} gave {nonFinite} scores that are not finite (first at row {firstNonFiniteRow}) and none that is; "
-                + "check the pool's features for NaN, and the strategy.");
+                + "check the pool's features for NaN, mend the strategy, or choose another.");
         }
     }
 

@@ -17,6 +17,10 @@ public sealed record SessionOptions
     /// <value>1.</value>
     public int Threads { get; init; } = 1;
 
+    /// <summary>What happens when the strategy fails. A learner cannot be replaced: when it fails, the session stops.</summary>
+    /// <value><see cref="PluginFailurePolicy.Stop"/>.</value>
+    public PluginFailurePolicy OnPluginFailure { get; init; } = PluginFailurePolicy.Stop;
+
     /// <summary>
     /// Whether a strategy that answers for a cold start chooses the first rows as well. Off, they are drawn at random, the same for
     /// every strategy of a seed, so that strategies can be compared.

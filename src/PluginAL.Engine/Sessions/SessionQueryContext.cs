@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using PluginAL.Abstractions;
+using PluginAL.Engine.Plugins;
 using PluginAL.Engine.Scoring;
 
 namespace PluginAL.Engine.Sessions;
@@ -29,7 +30,7 @@ internal sealed class SessionQueryContext(Selection selection, StrategyNode node
 
     public override RandomSource Random => random;
 
-    public override IPluginLog Log => selection.Log;
+    public override IPluginLog Log { get; } = node.Plugin.LogTo(selection.Log);
 
     public override CancellationToken Cancellation => selection.Cancellation;
 
@@ -113,19 +114,19 @@ internal sealed class SessionQueryContext(Selection selection, StrategyNode node
         }
 
         var context = new SessionQueryContext(selection, inner, among, random.For(strategy));
-        var rows = inner.Plugin.Call("Select", plugin => plugin.Select(context, count), Cancellation);
+        var rows = inner.Plugin.Call("Select", plugin => plugin.Select(context, count) is { } chosen ? PluginLists.Copy(chosen, count + 1) : null, Cancellation);
         SelectionCheck.Require(inner.Plugin.ToString(), rows, among, count, context.NonFinite, context.FirstNonFiniteRow);
-        if (rows.Count == count)
+        if (rows!.Length == count)
         {
             return rows;
         }
 
         // Scores that were not finite: as many rows as were promised, the rest at random.
         Log.Warning(
-            $"Round {Round}: {context.NonFinite} scores of '{inner.Plugin.Name}' are not finite (first at row {context.FirstNonFiniteRow}); {count - rows.Count} rows were drawn at random instead.");
+            $"Round {Round}: {context.NonFinite} scores of '{inner.Plugin.Name}' are not finite (first at row {context.FirstNonFiniteRow}); {count - rows.Length} rows were drawn at random instead.");
         var chosen = rows.Select(row => row.Row).ToHashSet();
         var rest = RowSet.Only(among.PoolRowCount, [.. among.Rows().Where(row => !chosen.Contains(row))]);
-        return [.. rows, .. RandomDraw.Draw(rest, count - rows.Count, random.For(strategy).For("rest"))];
+        return [.. rows, .. RandomDraw.Draw(rest, count - rows.Length, random.For(strategy).For("rest"))];
     }
 
     public override void Score(string strategy, ReadOnlySpan<long> rows, Span<float> scores)

@@ -18,7 +18,10 @@ internal sealed class HostedAssembly(string path, bool isInDirectory, AssemblyFa
 
     public string? Reason { get; private set; } = facts.Refusal;
 
-    public LoadedAssembly? Loaded { get; private set; }
+    public PluginRuntime? Runtime { get; private set; }
+
+    /// <summary>The content of the version that is loaded; null where none is.</summary>
+    public PluginContent? Content { get; private set; }
 
     public LoadLog Log { get; private set; } = new(path);
 
@@ -28,7 +31,8 @@ internal sealed class HostedAssembly(string path, bool isInDirectory, AssemblyFa
 
     public PluginFacts? Find(PluginKind kind, string name) => Facts.Plugins.FirstOrDefault(plugin => plugin.Kind == kind && plugin.Name == name);
 
-    public string? Fault(PluginFacts plugin) => _faults.GetValueOrDefault((plugin.Kind, plugin.Name));
+    /// <summary>What is wrong with one plugin, though its assembly is in order.</summary>
+    public string? Fault(PluginFacts plugin) => Runtime?.WhyLost(plugin.Kind, plugin.Name) ?? _faults.GetValueOrDefault((plugin.Kind, plugin.Name));
 
     /// <summary>The file was read again.</summary>
     public void Refresh(AssemblyFacts facts)
@@ -43,18 +47,25 @@ internal sealed class HostedAssembly(string path, bool isInDirectory, AssemblyFa
 
     public LoadLog NewLog()
     {
-        Log = new LoadLog(path);
+        var log = new LoadLog(path);
         foreach (var warning in Warnings)
         {
-            Log.Warn(warning);
+            log.Warn(warning);
         }
 
-        return Log;
+        return log;
     }
 
-    public void SetLoaded(LoadedAssembly loaded) => (Loaded, State, Reason) = (loaded, PluginState.Loaded, null);
+    public void SetLoaded(PluginRuntime runtime, PluginContent content, AssemblyFacts facts, LoadLog log)
+    {
+        (Runtime, Content, Facts, Log) = (runtime, content, facts, log);
+        _faults.Clear();
+        (State, Reason) = (PluginState.Loaded, null);
+    }
 
-    public void SetFaulted(string reason) => (State, Reason) = (PluginState.Faulted, reason);
+    public void SetRefused(string reason) => (State, Reason) = (PluginState.Refused, reason);
+
+    public void SetFaulted(string reason, LoadLog log) => (State, Reason, Log) = (PluginState.Faulted, reason, log);
 
     public void SetFault(PluginFacts plugin, string? reason)
     {
@@ -72,7 +83,7 @@ internal sealed class HostedAssembly(string path, bool isInDirectory, AssemblyFa
 
     public void SetGone(bool collected, string? reason)
     {
-        Loaded = null;
+        (Runtime, Content) = (null, null);
         _faults.Clear();
         (State, Reason) = (collected ? PluginState.Unloaded : PluginState.Leaked, reason);
     }

@@ -8,6 +8,17 @@ internal sealed class LoadLog(string assemblyPath)
     private readonly HashSet<LoadResolution> _seen = [];
     private readonly List<string> _warnings = [];
 
+    private (string Path, string Sha256) _from = ("", "");
+
+    /// <summary>Notes which copy of the assembly is loaded, and the SHA-256 of its content.</summary>
+    public void From(string path, string sha256)
+    {
+        lock (_gate)
+        {
+            _from = (path, sha256);
+        }
+    }
+
     public void Add(LoadResolution resolution)
     {
         lock (_gate)
@@ -32,7 +43,7 @@ internal sealed class LoadLog(string assemblyPath)
     {
         lock (_gate)
         {
-            return new LoadReport(assemblyPath, [.. _resolutions], [.. _warnings]);
+            return new LoadReport(assemblyPath, _from.Path, _from.Sha256, [.. _resolutions], [.. _warnings]);
         }
     }
 }

@@ -1,35 +1,19 @@
 using System.Collections.Frozen;
-using System.Diagnostics;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using PluginAL.Abstractions;
 
 namespace PluginAL.Hosting.Internals;
 
-/// <summary>
-/// One load of a plugin assembly, from load to unload. After <see cref="Release"/> nothing in it refers to the plugin any
-/// more, so handles that outlive the unload do not keep the plugin in memory.
-/// </summary>
-internal sealed class LoadedAssembly
+/// <summary>A plugin assembly that runs in this process, in a load context of its own.</summary>
+internal sealed class LoadedAssembly : PluginRuntime
 {
-    private readonly CancellationTokenSource _unloading = new();
-    private readonly ConditionalWeakTable<IPluginLease, LoadedAssembly> _leases = [];
-    private readonly LoadLog _log;
     private PluginLoadContext? _context;
     private FrozenDictionary<(PluginKind Kind, string Name), PluginDescriptor>? _descriptors;
-    private int _calls;
-    private volatile bool _draining;
 
-    private LoadedAssembly(PluginLoadContext context, LoadLog log)
-    {
-        _context = context;
-        _log = log;
-        Unloading = _unloading.Token;
-    }
-
-    public CancellationToken Unloading { get; }
-
-    public LoadLog Log => _log;
+    private LoadedAssembly(PluginLoadContext context, LoadLog log, FrozenDictionary<(PluginKind, string), PluginDescriptor> descriptors)
+        : base(log) => (_context, _descriptors) = (context, descriptors);
 
     /// <summary>Loads an assembly and runs its registration. What either throws is the caller's to explain.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -41,84 +25,41 @@ internal sealed class LoadedAssembly
             context = new PluginLoadContext(path, log);
             var assembly = context.LoadFromAssemblyPath(path);
             log.Add(new LoadResolution(assembly.FullName ?? path, LoadRule.Plugin, path));
-            return new LoadedAssembly(context, log) { _descriptors = Register(assembly) };
+            return new LoadedAssembly(context, log, Register(assembly));
         }
         catch (Exception e)
         {
-            log.Add(new LoadResolution(Path.GetFileNameWithoutExtension(path), LoadRule.Plugin, path, $"{e.GetType().Name}: {e.Message}"));
+            log.Add(new LoadResolution(Path.GetFileNameWithoutExtension(path), LoadRule.Plugin, path, $"{e.GetType().Name}: {Words.MessageOf(e)}"));
             context?.Unload();
             throw;
         }
     }
 
-    public PluginDescriptor? Descriptor(PluginKind kind, string name) =>
-        _descriptors is { } descriptors && descriptors.TryGetValue((kind, name), out var descriptor) ? descriptor : null;
+    public override bool Has(PluginKind kind, string name) => _descriptors?.ContainsKey((kind, name)) == true;
 
-    public void Track(IPluginLease lease) => _leases.Add(lease, this);
+    public override string OptionsSchema(PluginKind kind, string name) => Descriptor(kind, name).OptionsSchema;
 
-    /// <summary>Counts a call in; false once unloading has begun.</summary>
-    public bool Enter()
-    {
-        Interlocked.Increment(ref _calls);
-        if (!_draining)
-        {
-            return true;
-        }
-
-        Exit();
-        return false;
-    }
-
-    public void Exit() => Interlocked.Decrement(ref _calls);
-
-    /// <summary>Refuses new calls, cancels and waits for those that run.</summary>
-    public bool Drain(TimeSpan patience)
-    {
-        _draining = true;
-
-        // A call counts itself in, then looks at the flag; here it is the other way round, so one of the two sees the other.
-        Interlocked.MemoryBarrier();
-        try
-        {
-            _unloading.Cancel();
-        }
-        catch (AggregateException e)
-        {
-            _log.Warn($"What waited for the unloading threw {e.InnerException?.GetType().Name}: {e.InnerException?.Message}");
-        }
-
-        var clock = Stopwatch.StartNew();
-        while (Volatile.Read(ref _calls) > 0)
-        {
-            if (clock.Elapsed > patience)
-            {
-                _log.Warn($"{Volatile.Read(ref _calls)} calls still ran {patience.TotalSeconds} s after unloading began.");
-                return false;
-            }
-
-            Thread.Sleep(1);
-        }
-
-        return true;
-    }
-
-    /// <summary>Takes all handles back, drops what refers to the plugin and begins to unload.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public WeakReference Release()
-    {
-        _draining = true;
-        foreach (var (lease, _) in _leases)
-        {
-            lease.Revoke();
-        }
+    public override object? Create(PluginKind kind, string name, JsonElement? options, IPluginLog log) => Descriptor(kind, name).Create(options, log);
 
-        _leases.Clear();
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    protected override Func<bool> LetGo()
+    {
         _descriptors = null;
         var context = _context;
         _context = null;
         context?.Unload();
-        return new WeakReference(context, trackResurrection: true);
+        var weak = new WeakReference(context, trackResurrection: true);
+        return () =>
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            return !weak.IsAlive;
+        };
     }
+
+    private PluginDescriptor Descriptor(PluginKind kind, string name) =>
+        (_descriptors ?? throw new InvalidOperationException("the assembly was unloaded"))[(kind, name)];
 
     private static FrozenDictionary<(PluginKind Kind, string Name), PluginDescriptor> Register(Assembly assembly)
     {
@@ -131,8 +72,13 @@ internal sealed class LoadedAssembly
         }
 
         var descriptors = new Dictionary<(PluginKind, string), PluginDescriptor>();
-        foreach (var descriptor in registration.Plugins)
+        foreach (var descriptor in registration.Plugins ?? throw new InvalidOperationException($"its registration {type} gives null as its list of plugins"))
         {
+            if (descriptor is null)
+            {
+                throw new InvalidOperationException($"its registration {type} lists null as a plugin");
+            }
+
             if (!descriptors.TryAdd((descriptor.Attribute.Kind, descriptor.Attribute.Name), descriptor))
             {
                 throw new InvalidOperationException($"its registration {type} lists {Words.Of(descriptor.Attribute.Kind)} '{descriptor.Attribute.Name}' twice");

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Reflection;
+using System.Runtime.InteropServices;
 using System.Runtime.Loader;
 
 namespace PluginAL.Hosting.Internals;
@@ -11,6 +12,7 @@ namespace PluginAL.Hosting.Internals;
 [DebuggerDisplay("{Name}")]
 internal sealed class PluginLoadContext : AssemblyLoadContext
 {
+    private readonly string _folder;
     private readonly AssemblyDependencyResolver _resolver;
     private readonly LoadLog _log;
 
@@ -18,6 +20,7 @@ internal sealed class PluginLoadContext : AssemblyLoadContext
         : base(Path.GetFileNameWithoutExtension(assemblyPath), isCollectible: true)
     {
         _log = log;
+        _folder = Path.GetDirectoryName(assemblyPath)!;
         _resolver = new AssemblyDependencyResolver(assemblyPath);
     }
 
@@ -61,14 +64,14 @@ internal sealed class PluginLoadContext : AssemblyLoadContext
         }
         catch (Exception e)
         {
-            _log.Add(new LoadResolution(assemblyName.FullName, rule, path, $"{e.GetType().Name}: {e.Message}"));
+            _log.Add(new LoadResolution(assemblyName.FullName, rule, path, $"{e.GetType().Name}: {Words.MessageOf(e)}"));
             throw;
         }
     }
 
     protected override nint LoadUnmanagedDll(string unmanagedDllName)
     {
-        var path = _resolver.ResolveUnmanagedDllToPath(unmanagedDllName);
+        var path = _resolver.ResolveUnmanagedDllToPath(unmanagedDllName) ?? FindBeside(unmanagedDllName);
         if (path is null)
         {
             _log.Add(new LoadResolution(unmanagedDllName, LoadRule.SystemNative, null));
@@ -83,9 +86,23 @@ internal sealed class PluginLoadContext : AssemblyLoadContext
         }
         catch (Exception e)
         {
-            _log.Add(new LoadResolution(unmanagedDllName, LoadRule.PrivateNative, path, $"{e.GetType().Name}: {e.Message}"));
+            _log.Add(new LoadResolution(unmanagedDllName, LoadRule.PrivateNative, path, $"{e.GetType().Name}: {Words.MessageOf(e)}"));
             throw;
         }
+    }
+
+    /// <summary>A native library that lies beside the plugin though its .deps.json does not tell of it.</summary>
+    private string? FindBeside(string name)
+    {
+        if (Path.GetFileName(name) != name)
+        {
+            return null;
+        }
+
+        var (prefix, suffix) = OperatingSystem.IsWindows() ? ("", ".dll") : ("lib", OperatingSystem.IsMacOS() ? ".dylib" : ".so");
+        string[] folders = [_folder, Path.Combine(_folder, "runtimes", RuntimeInformation.RuntimeIdentifier, "native")];
+        string[] names = [name, name + suffix, prefix + name + suffix];
+        return folders.SelectMany(folder => names.Select(file => Path.Combine(folder, file))).FirstOrDefault(File.Exists);
     }
 
     private static Assembly LoadContract(string name, Version? asked)

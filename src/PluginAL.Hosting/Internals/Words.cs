@@ -1,3 +1,4 @@
+using System.Text;
 using PluginAL.Abstractions;
 
 namespace PluginAL.Hosting.Internals;
@@ -6,6 +7,35 @@ namespace PluginAL.Hosting.Internals;
 internal static class Words
 {
     public static string Of(PluginKind kind) => kind == PluginKind.StoppingCriterion ? "stopping criterion" : kind.ToString().ToLowerInvariant();
+
+    /// <summary>
+    /// What an exception says, on one line and not longer than a person reads, even where it is one of a plugin whose message throws.
+    /// </summary>
+    public static string MessageOf(Exception? exception)
+    {
+        string? message;
+        try
+        {
+            message = exception?.Message;
+        }
+        catch (Exception)
+        {
+            message = null;
+        }
+
+        return string.IsNullOrWhiteSpace(message) ? "it says nothing" : OneLine(message).TrimEnd('.');
+    }
+
+    /// <summary>A text that a plugin wrote, on one line, without control characters and not longer than a person reads.</summary>
+    public static string OneLine(string? text)
+    {
+        const int Longest = 500;
+        text = text is null ? "" : text.Length > Longest ? text[..Longest] + "..." : text;
+
+        // What is half a character, also where it was cut, is replaced: not every place stores it.
+        text = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
+        return string.Concat(text.ReplaceLineEndings(" ").Select(c => char.IsControl(c) ? ' ' : c)).Trim();
+    }
 
     /// <summary>The known name that a person most likely meant; null where none is near.</summary>
     public static string? Nearest(string name, IEnumerable<string> known)

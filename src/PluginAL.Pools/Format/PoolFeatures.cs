@@ -3,9 +3,12 @@ using PluginAL.Abstractions;
 namespace PluginAL.Pools;
 
 /// <summary>The features of all segments, one after the other.</summary>
-internal sealed class PoolFeatures(PoolSegment[] segments, SegmentIndex index, PoolColumnInfo column) : FeatureMatrix
+internal sealed class PoolFeatures(PoolSegment[] segments, SegmentIndex index, PoolColumnInfo column) : FeatureMatrix, IDisposable
 {
-    public override FeatureLayout Layout { get; } = column.Encoding == "dense" ? FeatureLayout.Dense : FeatureLayout.Sparse;
+    // One buffer for each thread, whatever the number of segments.
+    private readonly ThreadLocal<float[]> _widened = new(() => new float[WidenedFeatures.RowsPerBlock((int)column.Shape[^1]) * (int)column.Shape[^1]]);
+
+    public override FeatureLayout Layout { get; } = column.Encoding == PoolColumnInfo.SparseEncoding ? FeatureLayout.Sparse : FeatureLayout.Dense;
 
     public override long RowCount => index.RowCount;
 
@@ -22,6 +25,11 @@ internal sealed class PoolFeatures(PoolSegment[] segments, SegmentIndex index, P
         {
             count = Math.Min(count, dense.MaxRowsPerSpan);
             return FeatureBlock.Dense(dense.Rows(row, count), count, Width);
+        }
+
+        if (segment.Short is { } narrow)
+        {
+            return narrow.Block(row, count, _widened.Value!);
         }
 
         var pointers = segment.RowPointers!.Values(row, Math.Min(count, int.MaxValue - 1) + 1);
@@ -51,4 +59,6 @@ internal sealed class PoolFeatures(PoolSegment[] segments, SegmentIndex index, P
 
         return FeatureBlock.Sparse(pointers, segment.ColumnIndices.Values(start, (int)length), segment.SparseValues!.Values(start, (int)length), Width);
     }
+
+    public void Dispose() => _widened.Dispose();
 }

@@ -8,6 +8,7 @@ internal static class PoolNames
     public const string Lock = "pool.lock";
     public const string Pipeline = "pipeline.bin";
     public const string Features = "features.npy";
+    public const string Scale = "features.scale.npy";
     public const string RowPointers = "features.indptr.npy";
     public const string ColumnIndices = "features.indices.npy";
     public const string SparseValues = "features.data.npy";

@@ -7,6 +7,8 @@ namespace PluginAL.Pools;
 /// <summary>One committed segment, mapped. Opening checks that every file is there, of the right type, shape and exact length.</summary>
 internal sealed class PoolSegment : IDisposable
 {
+    private const int LongestRange = 1 << 20;
+
     private readonly List<IDisposable> _open = [];
     private readonly MappedFile? _records;
     private readonly NpyColumn<ulong>? _recordOffsets;
@@ -32,7 +34,7 @@ internal sealed class PoolSegment : IDisposable
 
             if (manifest.Column(PoolColumnInfo.FeaturesRole) is { } features)
             {
-                OpenFeatures(features);
+                OpenFeatures(features, manifest.Column(PoolColumnInfo.ScaleRole));
             }
 
             if (manifest.Column(PoolColumnInfo.LabelRole) is not null)
@@ -87,6 +89,11 @@ internal sealed class PoolSegment : IDisposable
 
     public NpyColumn<float>? Dense { get; private set; }
 
+    /// <summary>Dense features in numbers shorter than float32.</summary>
+    public WidenedFeatures? Short { get; private set; }
+
+    public NpyColumn<float>? Scale { get; private set; }
+
     public NpyColumn<long>? RowPointers { get; private set; }
 
     public NpyColumn<int>? ColumnIndices { get; private set; }
@@ -118,6 +125,35 @@ internal sealed class PoolSegment : IDisposable
         var bytes = _records.Span<byte>(record.Start, record.Length);
         bytes = bytes.EndsWith("\n"u8) ? bytes[..^1] : bytes;
         return bytes.EndsWith("\r"u8) ? bytes[..^1] : bytes;
+    }
+
+    /// <summary>The bytes before the first record: a CSV header, else nothing.</summary>
+    public ReadOnlySpan<byte> Preamble => _records!.Span<byte>(0, checked((int)_recordOffsets![0]));
+
+    /// <summary>Where the records are.</summary>
+    public string RecordsPath => _records!.Path;
+
+    /// <summary>The bytes of consecutive records, line breaks included; fewer than asked for where they are long.</summary>
+    /// <param name="row">The first, within the segment.</param>
+    /// <param name="count">How many; afterwards, how many they are.</param>
+    public ReadOnlySpan<byte> RecordRange(long row, ref int count)
+    {
+        var first = Slice(_recordOffsets!, row, _records!.Length, _records.Path);
+        count = (int)Math.Min(count, Rows - row);
+        var end = first.Start + first.Length;
+        for (var i = 1; i < count; i++)
+        {
+            var next = Slice(_recordOffsets!, row + i, _records.Length, _records.Path);
+            if (next.Start + next.Length - first.Start > LongestRange)
+            {
+                count = i;
+                break;
+            }
+
+            end = next.Start + next.Length;
+        }
+
+        return _records.Span<byte>(first.Start, checked((int)(end - first.Start)));
     }
 
     public string Id(long row)
@@ -183,15 +219,35 @@ internal sealed class PoolSegment : IDisposable
         }
     }
 
-    private void OpenFeatures(PoolColumnInfo column)
+    private void OpenFeatures(PoolColumnInfo column, PoolColumnInfo? scale)
     {
         var width = column.Shape[^1];
-        if (column.Encoding == "dense")
+        switch (column.Dtype, column.Encoding)
         {
-            Dense = Column<float>(PoolNames.Features, Rows, width);
-            return;
+            case ("<f4", PoolColumnInfo.DenseEncoding):
+                Dense = Column<float>(PoolNames.Features, Rows, width);
+                break;
+            case ("<f2", PoolColumnInfo.DenseEncoding):
+                Short = Keep(WidenedFeatures.Float16(Column<Half>(PoolNames.Features, Rows, width)));
+                break;
+            case ("<u2", PoolColumnInfo.BFloat16Encoding):
+                Short = Keep(WidenedFeatures.BFloat16(Column<ushort>(PoolNames.Features, Rows, width)));
+                break;
+            case ("|i1", PoolColumnInfo.ScaledEncoding) when scale is not null:
+                Scale = Column<float>(PoolNames.Scale, scale.Shape[0] < 0 ? Rows : 1);
+                Short = Keep(WidenedFeatures.Int8(Column<sbyte>(PoolNames.Features, Rows, width), Scale));
+                break;
+            case ("<f4", PoolColumnInfo.SparseEncoding):
+                OpenSparse();
+                break;
+            default:
+                throw PluginALException.Input(
+                    $"{Path.Combine(PoolPath, Manifest.FileName)} says that the features are '{column.Dtype}', {column.Encoding}, which this program cannot read: use the version that wrote the pool, or create it again.");
         }
+    }
 
+    private void OpenSparse()
+    {
         RowPointers = Column<long>(PoolNames.RowPointers, Rows + 1);
         ColumnIndices = Column<int>(PoolNames.ColumnIndices, -1);
         SparseValues = Column<float>(PoolNames.SparseValues, ColumnIndices.Length);

@@ -4,7 +4,7 @@ using PluginAL.Abstractions;
 namespace PluginAL.Pools;
 
 /// <summary>
-/// One change of a pool by one writer. Everything new lies in directories that no manifest names until <see cref="Commit"/> renames
+/// One change of a pool by one writer. Everything new lies in directories that no manifest names until the commit renames
 /// the new manifest over the old one: before that a crash leaves the old pool (or no pool), after it the new one.
 /// </summary>
 internal sealed class PoolTransaction : IDisposable
@@ -117,15 +117,38 @@ internal sealed class PoolTransaction : IDisposable
     }
 
     /// <summary>Writes the pipeline of a pool that is being created.</summary>
-    public void WritePipeline(byte[] bytes)
+    private void WritePipeline(byte[] bytes)
     {
         using var stream = new FileStream(System.IO.Path.Combine(Path, PoolNames.Pipeline), FileMode.CreateNew, FileAccess.Write);
         stream.Write(bytes);
         _durability.Flush(stream);
     }
 
+    /// <summary>Commits new segments: those of a new pool, or behind those that are there.</summary>
+    /// <exception cref="PluginALException">The columns are not those of the pool.</exception>
+    public void Commit(
+        IReadOnlyList<PoolColumnInfo> columns, FieldSchema? schema, FeaturePipeline? pipeline, IReadOnlyList<string> classes, IReadOnlyList<ManifestSegment> segments)
+    {
+        if (Base is not { } old)
+        {
+            var first = First(columns, schema, pipeline, classes, segments);
+            _durability.Reach("columns-written", Path);
+            Commit(first);
+            return;
+        }
+
+        if (!columns.SequenceEqual(old.Columns))
+        {
+            throw PluginALException.Input(
+                $"The rows to append have the columns {Names(columns)}, but {Path} has {Names(old.Columns)}, expected the same: give the same kind of input as the pool was made of.");
+        }
+
+        _durability.Reach("columns-written", Path);
+        Commit(old with { Classes = classes, Segments = [.. old.Segments, .. segments] });
+    }
+
     /// <summary>Makes the change visible and durable. The files of the new segments have been flushed by their writers.</summary>
-    public void Commit(Manifest manifest)
+    private void Commit(Manifest manifest)
     {
         foreach (var directory in _made)
         {
@@ -158,6 +181,34 @@ internal sealed class PoolTransaction : IDisposable
 
         _lock.Dispose();
         _lock = null;
+    }
+
+    private static string Names(IReadOnlyList<PoolColumnInfo> columns) =>
+        string.Join(", ", columns.Select(column => column.Role == PoolColumnInfo.FeaturesRole ? $"{column.Name} ({column.Dtype}, {column.Encoding}, {column.Shape[^1]})" : column.Name));
+
+    /// <summary>The manifest of a new pool, whose pipeline is written.</summary>
+    private Manifest First(
+        IReadOnlyList<PoolColumnInfo> columns, FieldSchema? schema, FeaturePipeline? pipeline, IReadOnlyList<string> classes, IReadOnlyList<ManifestSegment> segments)
+    {
+        ManifestPipeline? saved = null;
+        if (pipeline is not null)
+        {
+            var bytes = pipeline.ToBytes();
+            WritePipeline(bytes);
+            saved = new ManifestPipeline(
+                FeaturePipeline.Hash(bytes), bytes.Length, [.. pipeline.Parts.Select(part => KeyValuePair.Create(part.Name, part.Version))]);
+        }
+
+        var features = columns.FirstOrDefault(column => column.Role == PoolColumnInfo.FeaturesRole);
+        return new Manifest
+        {
+            Schema = schema,
+            SchemaHash = SchemaJson.Hash(pipeline is null ? null : schema, features, saved?.Sha256),
+            Classes = classes,
+            Columns = columns,
+            Pipeline = saved,
+            Segments = segments,
+        };
     }
 
     private static void CheckFree(string path, bool existed)

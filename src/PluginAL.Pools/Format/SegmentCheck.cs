@@ -13,6 +13,7 @@ internal sealed class SegmentCheck(PoolSegment segment, Manifest manifest, Cance
             segment.RecordOffsets is { } records ? Ascending(records) : null,
             segment.IdOffsets is { } ids ? Ascending(ids) : null,
             segment.RowPointers is { } pointers ? Sparse(pointers) : null,
+            segment.Scale is { } scale ? Finite(scale) : null,
         ];
         return found.OfType<string>();
     }
@@ -33,6 +34,24 @@ internal sealed class SegmentCheck(PoolSegment segment, Manifest manifest, Cance
                 {
                     return Problem(labels, first + i, $"row {segment.FirstRow + first + i} has class {block[i]}, expected -1 to {classes - 1}");
                 }
+            }
+        }
+
+        return null;
+    }
+
+    private string? Finite(NpyColumn<float> scales)
+    {
+        for (var row = 0L; row < scales.Length; row++)
+        {
+            if (row % Block == 0)
+            {
+                cancellation.ThrowIfCancellationRequested();
+            }
+
+            if (!float.IsFinite(scales[row]))
+            {
+                return Problem(scales, row, $"scale {row} is {scales[row]}, expected a finite number");
             }
         }
 

@@ -59,7 +59,7 @@ internal sealed class EncodePass(
 
         void Take()
         {
-            var chunk = waiting.Dequeue().GetAwaiter().GetResult();
+            using var chunk = waiting.Dequeue().GetAwaiter().GetResult();
             writer.Add(chunk);
             done += chunk.Rows;
             options.Progress?.Invoke(new PoolProgress("encoding", done, (long)offsets[done], total));

@@ -35,6 +35,7 @@ internal sealed class IngestJob
     public PoolBuildResult Run()
     {
         var first = OpenFirst();
+        FeatureSource.CheckOptions(_options, hasNpy: first is null || _options.FeaturesPath is not null);
         return first is null ? FromNpy() : FromRecords(first);
     }
 
@@ -71,23 +72,31 @@ internal sealed class IngestJob
             var sums = new List<FileChecksum>();
             var sources = ingest.Sources;
             var features = ingest.FeatureColumn;
+            PoolColumnInfo? scaleColumn = null;
             var nonFinite = ingest.NonFinite;
             AdoptedFile? adopted = null;
             if (_options.FeaturesPath is { } path)
             {
                 var npy = new NpyIngest(_transaction.Path, _options, _durability, _cancellation);
-                var (rows, width, isDouble) = NpyIngest.Inspect(path);
-                if (rows != ingest.Rows)
+                var given = FeatureSource.Inspect(path, _options);
+                if (given.Rows != ingest.Rows)
                 {
-                    throw PluginALException.Input($"{path} has {rows} rows, but there are {ingest.Rows} records, expected as many: give the features of these records.");
+                    throw PluginALException.Input($"{path} has {given.Rows} rows, but there are {ingest.Rows} records, expected as many: give the features of these records.");
                 }
 
-                (var sum, adopted, var source) = npy.Bring(path, directory, _firstRow, isDouble);
+                (var sum, adopted, var source) = npy.Bring(given, directory, _firstRow);
                 sums.Add(sum);
+                using var scale = OpenScale(given.Rows);
+                if (scale is not null)
+                {
+                    sums.Add(scale.Write(directory, given.Rows));
+                    scaleColumn = PoolColumnInfo.Scale(scale.IsPerRow);
+                }
+
                 sources.Add(source);
                 _notices.AddRange(npy.Notices);
                 nonFinite = npy.NonFinite;
-                features = PoolColumnInfo.Dense(width);
+                features = given.Column;
             }
 
             var (classes, map) = _classes.Finish();
@@ -95,12 +104,13 @@ internal sealed class IngestJob
             var schema = ingest.Schema;
             var columns = new List<PoolColumnInfo>();
             Add(columns, features);
+            Add(columns, scaleColumn);
             columns.Add(PoolColumnInfo.Records());
             Add(columns, schema.Label is null ? null : PoolColumnInfo.Labels());
             Add(columns, schema.Id is null ? null : PoolColumnInfo.Ids());
             var segment = Segment(name, ingest.Rows, ingest.Format, adopted, sources) with { Checksums = ChecksumFile.Write(directory, sums, _durability) };
             Commit(columns, schema, ingest.Pipeline, classes, [segment]);
-            var description = ingest.Description + (_options.FeaturesPath is { } given ? $"; features: {given}" : "");
+            var description = ingest.Description + (_options.FeaturesPath is { } file ? $"; features: {file}" : "");
             return Result(ingest.Rows, schema, description, classes, nonFinite, sources) with
             {
                 UnlabelledRows = ingest.MissingLabels,
@@ -112,13 +122,19 @@ internal sealed class IngestJob
     private PoolBuildResult FromNpy()
     {
         var npy = new NpyIngest(_transaction.Path, _options, _durability, _cancellation);
-        var shapes = _sources.Select(source => (Path: NpyPath(source), Shape: NpyIngest.Inspect(NpyPath(source)))).ToArray();
-        var width = shapes[0].Shape.Width;
-        foreach (var (path, shape) in shapes)
+        var files = _sources.Select(source => FeatureSource.Inspect(NpyPath(source), _options)).ToArray();
+        var width = files[0].Width;
+        foreach (var file in files)
         {
-            if (shape.Width != width)
+            if (file.Width != width)
             {
-                throw PluginALException.Input($"{path} has {shape.Width} columns but {shapes[0].Path} has {width}, expected as many: give features of one model.");
+                throw PluginALException.Input($"{file.Path} has {file.Width} columns but {files[0].Path} has {width}, expected as many: give features of one model.");
+            }
+
+            if (file.Column.Dtype != files[0].Column.Dtype)
+            {
+                throw PluginALException.Input(
+                    $"{file.Path} holds values of dtype '{file.Dtype}' but {files[0].Path} of '{files[0].Dtype}', expected the same: save one of them again with x.astype.");
             }
         }
 
@@ -127,23 +143,30 @@ internal sealed class IngestJob
         try
         {
             var segments = new List<ManifestSegment>();
-            var sums = new List<(string Directory, FileChecksum Features)>();
+            var sums = new List<(string Directory, List<FileChecksum> Features)>();
+            using var scale = OpenScale(files.Sum(file => file.Rows));
             using var given = _options.LabelsPath is { } labelsPath ? NpyIngest.Labels(labelsPath).GetEnumerator() : null;
             var row = _firstRow;
-            foreach (var (path, shape) in shapes)
+            foreach (var file in files)
             {
                 var directory = _transaction.AddSegment(out var name);
-                var (sum, adopted, source) = npy.Bring(path, directory, row, shape.IsDouble);
+                var (sum, adopted, source) = npy.Bring(file, directory, row);
+                List<FileChecksum> features = [sum];
+                if (scale is not null)
+                {
+                    features.Add(scale.Write(directory, file.Rows));
+                }
+
                 if (withLabels)
                 {
                     var column = new LabelColumn(directory, _durability, _classes, row);
                     labels.Add(column);
-                    AddLabels(column, given, row, shape.Rows);
+                    AddLabels(column, given, row, file.Rows);
                 }
 
-                row += shape.Rows;
-                sums.Add((directory, sum));
-                segments.Add(Segment(name, shape.Rows, null, adopted, [source]));
+                row += file.Rows;
+                sums.Add((directory, features));
+                segments.Add(Segment(name, file.Rows, null, adopted, [source]));
             }
 
             if (given?.MoveNext() == true)
@@ -154,15 +177,16 @@ internal sealed class IngestJob
             var (classes, map) = _classes.Finish();
             for (var i = 0; i < segments.Count; i++)
             {
-                FileChecksum[] files = withLabels ? [sums[i].Features, labels[i].Complete(map)] : [sums[i].Features];
-                segments[i] = segments[i] with { Checksums = ChecksumFile.Write(sums[i].Directory, files, _durability) };
+                FileChecksum[] written = withLabels ? [.. sums[i].Features, labels[i].Complete(map)] : [.. sums[i].Features];
+                segments[i] = segments[i] with { Checksums = ChecksumFile.Write(sums[i].Directory, written, _durability) };
             }
 
             _notices.AddRange(npy.Notices);
-            List<PoolColumnInfo> columns = [PoolColumnInfo.Dense(width)];
+            List<PoolColumnInfo> columns = [files[0].Column];
+            Add(columns, scale is null ? null : PoolColumnInfo.Scale(scale.IsPerRow));
             Add(columns, withLabels ? PoolColumnInfo.Labels() : null);
             Commit(columns, null, null, classes, segments);
-            var description = $"features: {string.Join(", ", shapes.Select(shape => shape.Path))} ({width} columns, "
+            var description = $"features: {string.Join(", ", files.Select(file => file.Path))} ({width} columns, "
                 + (segments.Any(segment => segment.Adopted is null) ? "copied" : "adopted where they are") + ")"
                 + (withLabels ? $"; label: {_options.LabelsPath ?? "none"}" : "");
             return Result(row - _firstRow, null, description, classes, npy.NonFinite, [.. segments.SelectMany(segment => segment.Sources)]) with
@@ -208,6 +232,9 @@ internal sealed class IngestJob
         }
     }
 
+    private ScaleIngest? OpenScale(long rows) => _options.ScalePath is not { } path ? null : new ScaleIngest(
+        path, rows, _transaction.Base?.Column(PoolColumnInfo.ScaleRole) is { } column ? column.Shape[0] < 0 : null, _durability);
+
     private static string NpyPath(PoolSource source) =>
         source.Path ?? throw PluginALException.Input($"{source.Name} is a stream, expected a file: NPY features are mapped, so give the path of a file.");
 
@@ -242,47 +269,8 @@ internal sealed class IngestJob
         List<PoolColumnInfo> columns, FieldSchema? schema, FeaturePipeline? pipeline, string[] classes, IReadOnlyList<ManifestSegment> segments)
     {
         _cancellation.ThrowIfCancellationRequested();
-        Manifest manifest;
-        if (_transaction.Base is { } old)
-        {
-            if (!columns.SequenceEqual(old.Columns))
-            {
-                throw PluginALException.Input(
-                    $"The rows to append have the columns {Names(columns)}, but {_transaction.Path} has {Names(old.Columns)}, expected the same: "
-                    + "give the same kind of input as the pool was made of.");
-            }
-
-            manifest = old with { Classes = classes, Segments = [.. old.Segments, .. segments] };
-        }
-        else
-        {
-            ManifestPipeline? saved = null;
-            if (pipeline is not null)
-            {
-                var bytes = pipeline.ToBytes();
-                _transaction.WritePipeline(bytes);
-                saved = new ManifestPipeline(
-                    FeaturePipeline.Hash(bytes), bytes.Length, [.. pipeline.Parts.Select(part => KeyValuePair.Create(part.Name, part.Version))]);
-            }
-
-            var features = columns.FirstOrDefault(column => column.Role == PoolColumnInfo.FeaturesRole);
-            manifest = new Manifest
-            {
-                Schema = schema,
-                SchemaHash = SchemaJson.Hash(pipeline is null ? null : schema, features, saved?.Sha256),
-                Classes = classes,
-                Columns = columns,
-                Pipeline = saved,
-                Segments = segments,
-            };
-        }
-
-        _durability.Reach("columns-written", _transaction.Path);
-        _transaction.Commit(manifest);
+        _transaction.Commit(columns, schema, pipeline, classes, segments);
     }
-
-    private static string Names(IReadOnlyList<PoolColumnInfo> columns) =>
-        string.Join(", ", columns.Select(column => column.Role == PoolColumnInfo.FeaturesRole ? $"{column.Name} ({column.Encoding}, {column.Shape[^1]})" : column.Name));
 
     private PoolBuildResult Result(
         long rows, FieldSchema? schema, string description, string[] classes, NonFinite nonFinite, IReadOnlyList<PoolSourceInfo> sources) => new()

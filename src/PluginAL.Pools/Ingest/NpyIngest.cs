@@ -1,8 +1,10 @@
 using System.Buffers;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using PluginAL.Abstractions;
+using PluginAL.Scoring;
 
 namespace PluginAL.Pools;
 
@@ -11,70 +13,30 @@ internal sealed class NpyIngest(string poolPath, PoolBuildOptions options, Durab
 {
     private const int ChunkBytes = 1 << 20;
 
+    private readonly float[] _wide = new float[16 * 1024];
+
     public NonFinite NonFinite { get; } = new();
 
     public List<string> Notices { get; } = [];
 
-    /// <summary>Checks the header and gives rows and columns.</summary>
-    public static (long Rows, int Width, bool IsDouble) Inspect(string path)
-    {
-        using var stream = SourceStream.Open(PoolSource.FromFile(path), headSize: 4096);
-        var header = NpyHeader.Read(stream, path);
-        if (header.Type is not ("<f4" or "<f8"))
-        {
-            throw NpyType.Refuse(path, header.Type, "<f4");
-        }
-
-        if (header.Shape.Length != 2)
-        {
-            throw PluginALException.Input(
-                $"{path} has shape {header.ShapeText}, expected (n, D), one row of features per item: reshape it, for one column with x.reshape(-1, 1).");
-        }
-
-        var width = NpyChecks.Header(path, header, header.Type);
-        NpyChecks.Length(path, header, width, header.Type == "<f4" ? 4 : 8, new FileInfo(path).Length);
-        return header.RowCount == 0 || width == 0
-            ? throw PluginALException.Input($"{path} has shape {header.ShapeText}, expected at least one row and one column: give a file with features.")
-            : (header.RowCount, width, header.Type == "<f8");
-    }
+    private delegate void Widening<T>(ReadOnlySpan<T> values, Span<float> target)
+        where T : unmanaged;
 
     /// <summary>Brings in one file whose header was inspected.</summary>
-    public (FileChecksum Sum, AdoptedFile? Adopted, PoolSourceInfo Source) Bring(string path, string directory, long firstRow, bool isDouble)
+    public (FileChecksum Sum, AdoptedFile? Adopted, PoolSourceInfo Source) Bring(FeatureSource features, string directory, long firstRow)
     {
-        if (isDouble)
+        var path = features.Path;
+        switch (features.Dtype)
         {
-            Notices.Add($"{path} holds float64 values; they were copied as float32.");
-            using var wide = NpyColumn<double>.Open(path);
-            return (Convert(wide, directory, firstRow), null, Digest(path, PoolNames.Features).Source);
+            case "<f4": return Bring<float>(path, directory, firstRow, null);
+            case "<f2": return Bring<Half>(path, directory, firstRow, Widen.Float16);
+            case "<u2": return Bring<ushort>(path, directory, firstRow, Widen.BFloat16);
+            case "|i1": return Bring<sbyte>(path, directory, firstRow, null);
         }
 
-        using var column = NpyColumn<float>.Open(path);
-        var aligned = column.ByteOffset(0) % sizeof(float) == 0;
-        if (!aligned)
-        {
-            Notices.Add($"{path} has its data at byte {column.ByteOffset(0)}, which is no multiple of 4; they were copied.");
-        }
-
-        if (options.CopyFeatures || !aligned)
-        {
-            return (Copy(column, directory, firstRow), null, Digest(path, PoolNames.Features).Source);
-        }
-
-        var info = new FileInfo(path);
-        var adopted = new AdoptedFile(info.FullName, Path.GetRelativePath(poolPath, info.FullName), info.Length, new DateTimeOffset(info.LastWriteTimeUtc));
-        var (sum, source) = Digest(path, PoolNames.Features, Observe);
-        return (sum, adopted, source);
-
-        // Looks at the block that was just read instead of at the map, so that the working set stays small.
-        void Observe(Span<byte> block, long offset)
-        {
-            var start = Math.Max(0, column.ByteOffset(0) - offset);
-            if (start < block.Length)
-            {
-                var first = (offset + start - column.ByteOffset(0)) / sizeof(float);
-                NonFinite.Observe(MemoryMarshal.Cast<byte, float>(block[(int)start..]), firstRow, first, column.Width);
-            }
-        }
+        Notices.Add($"{path} holds float64 values; they were copied as float32.");
+        using var wide = NpyColumn<double>.Open(path);
+        return (Convert(wide, directory, firstRow), null, Digest(path, PoolNames.Features).Source);
     }
 
     /// <summary>The class names of integer labels, one per row; null where the value is negative.</summary>
@@ -117,14 +79,65 @@ internal sealed class NpyIngest(string poolPath, PoolBuildOptions options, Durab
 
     private static int Chunk(long rowsLeft, int width) => (int)Math.Min(rowsLeft, Math.Max(1, ChunkBytes / sizeof(float) / width));
 
-    private FileChecksum Copy(NpyColumn<float> column, string directory, long firstRow)
+    private (FileChecksum Sum, AdoptedFile? Adopted, PoolSourceInfo Source) Bring<T>(string path, string directory, long firstRow, Widening<T>? widen)
+        where T : unmanaged
     {
-        using var writer = NpyWriter<float>.InSegment(Path.Combine(directory, PoolNames.Features), column.Width);
+        using var column = NpyColumn<T>.Open(path);
+        var size = Unsafe.SizeOf<T>();
+        var aligned = column.ByteOffset(0) % size == 0;
+        if (!aligned)
+        {
+            Notices.Add($"{path} has its data at byte {column.ByteOffset(0)}, which is no multiple of {size}; they were copied.");
+        }
+
+        if (options.CopyFeatures || !aligned)
+        {
+            return (Copy(column, directory, firstRow, widen), null, Digest(path, PoolNames.Features).Source);
+        }
+
+        var info = new FileInfo(path);
+        var adopted = new AdoptedFile(info.FullName, Path.GetRelativePath(poolPath, info.FullName), info.Length, new DateTimeOffset(info.LastWriteTimeUtc));
+        var (sum, source) = Digest(path, PoolNames.Features, Observe);
+        return (sum, adopted, source);
+
+        // Looks at the block that was just read instead of at the map, so that the working set stays small.
+        void Observe(Span<byte> block, long offset)
+        {
+            var start = Math.Max(0, column.ByteOffset(0) - offset);
+            if (start < block.Length)
+            {
+                var first = (offset + start - column.ByteOffset(0)) / size;
+                CountNonFinite(MemoryMarshal.Cast<byte, T>(block[(int)start..]), firstRow, first, column.Width, widen);
+            }
+        }
+    }
+
+    /// <summary>Counts NaN and infinities, of short numbers as float32; integers have none.</summary>
+    private void CountNonFinite<T>(ReadOnlySpan<T> values, long firstRow, long firstElement, int width, Widening<T>? widen)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+        {
+            NonFinite.Observe(MemoryMarshal.Cast<T, float>(values), firstRow, firstElement, width);
+        }
+
+        for (var i = 0; widen is not null && i < values.Length; i += _wide.Length)
+        {
+            var count = Math.Min(_wide.Length, values.Length - i);
+            widen(values.Slice(i, count), _wide.AsSpan(0, count));
+            NonFinite.Observe(_wide.AsSpan(0, count), firstRow, firstElement + i, width);
+        }
+    }
+
+    private FileChecksum Copy<T>(NpyColumn<T> column, string directory, long firstRow, Widening<T>? widen)
+        where T : unmanaged
+    {
+        using var writer = NpyWriter<T>.InSegment(Path.Combine(directory, PoolNames.Features), column.Width);
         for (var row = 0L; row < column.RowCount;)
         {
             var rows = Chunk(column.RowCount - row, column.Width);
             var values = column.Rows(row, rows);
-            NonFinite.Observe(values, firstRow + row, column.Width);
+            CountNonFinite(values, firstRow + row, 0, column.Width, widen);
             writer.Write(values);
             row += rows;
             Told(row, column.RowCount, column.Width);

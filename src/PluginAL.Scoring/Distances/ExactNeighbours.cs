@@ -85,6 +85,36 @@ public static class ExactNeighbours
         return search.NonFiniteCount;
     }
 
+    /// <summary>Finds the k nearest rows of each query on this thread, in memory that is used again: after the first call nothing is allocated.</summary>
+    /// <param name="queries">(Q, <paramref name="width"/>) row-major.</param>
+    /// <param name="database">(N, <paramref name="width"/>) row-major.</param>
+    /// <param name="width">D, values in a row, at least 1.</param>
+    /// <param name="metric">What is near.</param>
+    /// <param name="k">Neighbours wanted for each query, at least 1; more than N is fine.</param>
+    /// <param name="indices">(Q, k) row numbers, nearest first, equal distances by the lower row; −1 where there are fewer.</param>
+    /// <param name="distances">(Q, k) distances, or similarities; NaN beside −1.</param>
+    /// <param name="workspace">The memory.</param>
+    /// <returns>How many rows held NaN or an infinity and so were left out.</returns>
+    /// <exception cref="ArgumentException">The lengths do not fit together.</exception>
+    public static long Search(
+        ReadOnlySpan<float> queries,
+        ReadOnlySpan<float> database,
+        int width,
+        DistanceMetric metric,
+        int k,
+        Span<long> indices,
+        Span<float> distances,
+        NeighbourWorkspace workspace)
+    {
+        ArgumentNullException.ThrowIfNull(workspace);
+        NeighbourSearch search = workspace.Search(queries, width, metric, k);
+        Shape.Length(indices.Length, (long)search.QueryCount * k, nameof(indices));
+        Shape.Length(distances.Length, (long)search.QueryCount * k, nameof(distances));
+        search.Add(database, 0);
+        search.CopyTo(indices, distances);
+        return search.NonFiniteCount;
+    }
+
     private static ReadOnlySpan<float> Read(RowReader database, long first, int count, int width)
     {
         ReadOnlySpan<float> rows = database(first, count);

@@ -119,21 +119,34 @@ public sealed class InvertedFileIndex
     /// <param name="rows">(Q, k) row numbers, nearest first, equal distances by the lower row; −1 where fewer were found.</param>
     /// <param name="distances">(Q, k) distances, or similarities; NaN beside −1.</param>
     /// <exception cref="ArgumentException">The lengths do not fit together, or an argument is out of range.</exception>
-    public void Search(ReadOnlySpan<float> queries, int probes, int k, Span<long> rows, Span<float> distances)
+    public void Search(ReadOnlySpan<float> queries, int probes, int k, Span<long> rows, Span<float> distances) =>
+        Search(queries, probes, k, rows, distances, new NeighbourWorkspace());
+
+    /// <summary>Finds near rows of each query, in memory that is used again: after the first call nothing is allocated.</summary>
+    /// <param name="queries">(Q, <see cref="Width"/>) row-major.</param>
+    /// <param name="probes">Lists to look through for each query, from 1 to <see cref="ListCount"/>.</param>
+    /// <param name="k">Neighbours wanted for each query, at least 1.</param>
+    /// <param name="rows">(Q, k) row numbers, nearest first, equal distances by the lower row; −1 where fewer were found.</param>
+    /// <param name="distances">(Q, k) distances, or similarities; NaN beside −1.</param>
+    /// <param name="workspace">The memory.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit together, or an argument is out of range.</exception>
+    public void Search(
+        ReadOnlySpan<float> queries, int probes, int k, Span<long> rows, Span<float> distances, NeighbourWorkspace workspace)
     {
+        ArgumentNullException.ThrowIfNull(workspace);
         ArgumentOutOfRangeException.ThrowIfLessThan(probes, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(probes, ListCount);
         int count = Shape.Rows(queries.Length, Width, nameof(queries));
         ArgumentOutOfRangeException.ThrowIfLessThan(k, 1);
         Shape.Length(rows.Length, (long)count * k, nameof(rows));
         Shape.Length(distances.Length, (long)count * k, nameof(distances));
-        long[] lists = new long[checked(count * probes)];
-        NeighbourSearch coarse = new(queries, Width, Metric, probes), fine = new(queries, Width, Metric, k);
+        workspace.Lists(checked(count * probes), out Span<long> lists, out Span<float> listDistances);
+        NeighbourSearch coarse = workspace.ListSearch(queries, Width, Metric, probes), fine = workspace.Search(queries, Width, Metric, k);
         coarse.Add(Centroids.Span, 0);
-        coarse.CopyTo(lists, new float[lists.Length]);
+        coarse.CopyTo(lists, listDistances);
         for (int q = 0; q < count; q++)
         {
-            foreach (long list in lists.AsSpan(q * probes, probes))
+            foreach (long list in lists.Slice(q * probes, probes))
             {
                 if (list < 0) break; // a query that is not finite has no lists
                 AddList(fine, q, (int)list);

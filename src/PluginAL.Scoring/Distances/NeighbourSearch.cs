@@ -28,11 +28,7 @@ public sealed class NeighbourSearch
     /// <exception cref="ArgumentException">The queries are no whole number of rows, or Q × k or the packed queries exceed an array.</exception>
     public NeighbourSearch(ReadOnlySpan<float> queries, int width, DistanceMetric metric, int k)
     {
-        int count = Shape.Rows(queries.Length, width, nameof(queries));
-        ArgumentOutOfRangeException.ThrowIfLessThan(k, 1);
-        if (!Enum.IsDefined(metric)) throw new ArgumentOutOfRangeException(nameof(metric), metric, "Not a metric.");
-        if ((long)count * k > Array.MaxLength || (count + 16L) * width > Array.MaxLength - 64)
-            throw new ArgumentException($"{count} queries of {width} values with {k} neighbours each are too many at once.", nameof(queries));
+        int count = Check(queries, width, metric, k);
         _queries = new(queries, count, width, metric);
         _panels = new(_queries);
         _heaps = new(count, k);
@@ -123,6 +119,17 @@ public sealed class NeighbourSearch
         }
     }
 
+    /// <summary>Begins another search in the memory of this one, which must have no forks.</summary>
+    internal void Reset(ReadOnlySpan<float> queries, int width, DistanceMetric metric, int k)
+    {
+        int count = Check(queries, width, metric, k);
+        _queries.Reset(queries, count, width, metric);
+        _panels.Reset(_queries);
+        _heaps.Reset(count, k);
+        _isSorted = false;
+        _barsAreStale = true;
+    }
+
     internal unsafe void Add<L>(ReadOnlySpan<float> rows, int count, long firstRow) where L : struct, ILanes<L>
     {
         if (_barsAreStale) NeighbourKernel<L>.SetBars(_queries, _panels, _heaps);
@@ -147,6 +154,17 @@ public sealed class NeighbourSearch
         fixed (float* p = rows)
         fixed (long* n = numbers)
             NeighbourKernel<L>.ScanOne(_queries, _panels, _heaps, query, p, numbers.Length, n);
+    }
+
+    private static int Check(ReadOnlySpan<float> queries, int width, DistanceMetric metric, int k)
+    {
+        int count = Shape.Rows(queries.Length, width, nameof(queries));
+        ArgumentOutOfRangeException.ThrowIfLessThan(k, 1);
+        if (metric is < DistanceMetric.SquaredEuclidean or > DistanceMetric.Manhattan)
+            throw new ArgumentOutOfRangeException(nameof(metric), metric, "Not a metric.");
+        if ((long)count * k > Array.MaxLength || (count + 16L) * width > Array.MaxLength - 64)
+            throw new ArgumentException($"{count} queries of {width} values with {k} neighbours each are too many at once.", nameof(queries));
+        return count;
     }
 
     private void ThrowIfSorted()

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.CompilerServices;
 
 namespace PluginAL.Scoring.Kernels;
@@ -9,68 +8,39 @@ internal static unsafe class FusedKernel<L, M>
     where L : struct, ILanes<L>
     where M : struct, IMeasure
 {
-    private const int Lanes = 8;
-
-    /// <summary>Logits that are kept at a time, 128 KiB.</summary>
-    private const int ScratchFloats = 32 * 1024;
-
     internal static void Dense(float* rows, nint count, nint width, float* weights, float* bias, int classes, float* scores)
     {
-        if (count == 0) return;
-        if (classes <= FewClasses.Most && count >= Lanes)
-        {
+        if (classes <= FewClasses.Most && count >= 8)
             FewClasses.Run<L, ColumnScore<L, M>>(rows, count, width, weights, bias, classes, scores);
-            return;
-        }
-        nint block = Math.Min(Rows(classes), ManyClassesKernel<L>.BlockRows(width));
-        float[] scratch = ArrayPool<float>.Shared.Rent(checked((int)Math.Min(count, block) * classes));
-        fixed (float* logits = scratch)
-        {
-            for (nint i = 0; i < count; i += block)
-            {
-                nint n = Math.Min(block, count - i);
-                DenseKernel<L>.Run(rows + i * width, n, width, weights, bias, classes, logits);
-                Measure(logits, n, classes, scores + i);
-            }
-        }
-        ArrayPool<float>.Shared.Return(scratch);
+        else
+            LogitBlocks<L, SoftmaxMeasure<M>>.Dense(rows, count, width, weights, bias, 1, classes, scores);
     }
 
     internal static void Sparse(
-        ReadOnlySpan<long> offsets, int* indices, float* values, float* weights, uint width, float* bias, int classes, float* scores)
-    {
-        int count = offsets.Length - 1, block = (int)Rows(classes);
-        float[] scratch = ArrayPool<float>.Shared.Rent(checked(Math.Min(count, block) * classes));
-        fixed (float* logits = scratch)
-        {
-            for (int i = 0; i < count; i += block)
-            {
-                int n = Math.Min(block, count - i);
-                nint skip = (nint)(offsets[i] - offsets[0]);
-                SparseKernel<L>.Run(offsets.Slice(i, n + 1), indices + skip, values + skip, weights, width, bias, classes, logits, i);
-                Measure(logits, n, classes, scores + i);
-            }
-        }
-        ArrayPool<float>.Shared.Return(scratch);
-    }
+        ReadOnlySpan<long> offsets, int* indices, float* values, float* weights, uint width, float* bias, int classes, float* scores) =>
+        LogitBlocks<L, SoftmaxMeasure<M>>.Sparse(offsets, indices, values, weights, width, bias, 1, classes, scores);
+}
 
-    private static nint Rows(int classes) => Math.Clamp(ScratchFloats / classes, 48, 960) / 48 * 48;
+/// <summary>Softmax and a measure of a single model's logits.</summary>
+internal readonly unsafe struct SoftmaxMeasure<M> : ILogitScore where M : struct, IMeasure
+{
+    private const int Lanes = 8;
 
-    private static void Measure(float* logits, nint count, int classes, float* scores)
+    public static void Run<L>(float* logits, nint rows, int members, int classes, float* scores) where L : struct, ILanes<L>
     {
         if (classes <= RowKernel<L, ExpMap>.FewClasses && classes > 3)
         {
-            Few(logits, count, classes, scores);
+            Few<L>(logits, rows, classes, scores);
             return;
         }
-        RowKernel<L, ExpMap>.Run(logits, count, classes, null);
-        Traversal<L, M, Unchecked>.Run(logits, count, classes, scores, 0);
+        RowKernel<L, ExpMap>.Run(logits, rows, classes, null);
+        Traversal<L, M, Unchecked>.Run(logits, rows, classes, scores, 0);
     }
 
     /// <summary>Eight rows at a time, transposed. Rows that are missing in the last group repeat the last row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     [SkipLocalsInit]
-    private static void Few(float* logits, nint count, nint classes, float* scores)
+    private static void Few<L>(float* logits, nint count, nint classes, float* scores) where L : struct, ILanes<L>
     {
         float* columns = stackalloc float[Lanes * RowKernel<L, ExpMap>.FewClasses];
         float* rest = stackalloc float[Lanes * RowKernel<L, ExpMap>.FewClasses], result = stackalloc float[Lanes];

@@ -13,6 +13,7 @@ internal unsafe interface ILanes<TSelf> where TSelf : struct, ILanes<TSelf>
 {
     static abstract TSelf Zero { get; }
     static abstract TSelf Broadcast(float value);
+    static abstract TSelf Of(float e0, float e1, float e2, float e3, float e4, float e5, float e6, float e7);
     static abstract TSelf Load(float* source);
     static abstract void Store(TSelf value, float* target);
 
@@ -51,11 +52,15 @@ internal unsafe interface ILanes<TSelf> where TSelf : struct, ILanes<TSelf>
     static abstract uint SignBits(TSelf a);
 
     static abstract TSelf AddBits(TSelf a, int b);
+    static abstract TSelf SubtractBits(TSelf a, TSelf b);
     static abstract TSelf AndBits(TSelf a, int b);
     static abstract TSelf ShiftLeftBits(TSelf a, [ConstantExpected] int count);
 
     /// <summary>Arithmetic shift: the sign bit is copied.</summary>
     static abstract TSelf ShiftRightBits(TSelf a, [ConstantExpected] int count);
+
+    /// <summary>Looks up: lane i is the lane of <paramref name="table"/> that the lowest three bits of lane i of <paramref name="index"/> name.</summary>
+    static abstract TSelf Permute(TSelf table, TSelf index);
 
     /// <summary>The integer in each lane's bits as a float.</summary>
     static abstract TSelf ConvertBits(TSelf a);

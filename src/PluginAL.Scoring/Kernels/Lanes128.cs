@@ -15,6 +15,11 @@ internal readonly unsafe struct Lanes128(Vector128<float> low, Vector128<float> 
 
     public static Lanes128 Zero { [MethodImpl(Inline)] get => new(Vector128<float>.Zero, Vector128<float>.Zero); }
     [MethodImpl(Inline)] public static Lanes128 Broadcast(float value) => new(Vector128.Create(value), Vector128.Create(value));
+
+    [MethodImpl(Inline)]
+    public static Lanes128 Of(float e0, float e1, float e2, float e3, float e4, float e5, float e6, float e7) =>
+        new(Vector128.Create(e0, e1, e2, e3), Vector128.Create(e4, e5, e6, e7));
+
     [MethodImpl(Inline)] public static Lanes128 Load(float* source) => new(Vector128.Load(source), Vector128.Load(source + 4));
 
     [MethodImpl(Inline)]
@@ -72,6 +77,10 @@ internal readonly unsafe struct Lanes128(Vector128<float> low, Vector128<float> 
     }
 
     [MethodImpl(Inline)]
+    public static Lanes128 SubtractBits(Lanes128 a, Lanes128 b) =>
+        new((a._l.AsInt32() - b._l.AsInt32()).AsSingle(), (a._h.AsInt32() - b._h.AsInt32()).AsSingle());
+
+    [MethodImpl(Inline)]
     public static Lanes128 AndBits(Lanes128 a, int b)
     {
         Vector128<int> v = Vector128.Create(b);
@@ -85,6 +94,9 @@ internal readonly unsafe struct Lanes128(Vector128<float> low, Vector128<float> 
     [MethodImpl(Inline)]
     public static Lanes128 ShiftRightBits(Lanes128 a, [ConstantExpected] int count) =>
         new((a._l.AsInt32() >> count).AsSingle(), (a._h.AsInt32() >> count).AsSingle());
+
+    [MethodImpl(Inline)]
+    public static Lanes128 Permute(Lanes128 table, Lanes128 index) => new(Permute(table, index._l), Permute(table, index._h));
 
     [MethodImpl(Inline)]
     public static Lanes128 ConvertBits(Lanes128 a) =>
@@ -140,6 +152,14 @@ internal readonly unsafe struct Lanes128(Vector128<float> low, Vector128<float> 
         ZipHigh(even._l, odd._l).Store(target + 4);
         ZipLow(even._h, odd._h).Store(target + 8);
         ZipHigh(even._h, odd._h).Store(target + 12);
+    }
+
+    // A shuffle gives zero where its index is no lane: of each half of the table, where the other half is meant.
+    [MethodImpl(Inline)]
+    private static Vector128<float> Permute(Lanes128 table, Vector128<float> index)
+    {
+        Vector128<int> i = index.AsInt32() & Vector128.Create(7);
+        return Vector128.Shuffle(table._l, i) | Vector128.Shuffle(table._h, i ^ Vector128.Create(4));
     }
 
     [MethodImpl(Inline)]

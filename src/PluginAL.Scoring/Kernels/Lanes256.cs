@@ -15,6 +15,11 @@ internal readonly unsafe struct Lanes256(Vector256<float> value) : ILanes<Lanes2
 
     public static Lanes256 Zero { [MethodImpl(Inline)] get => new(Vector256<float>.Zero); }
     [MethodImpl(Inline)] public static Lanes256 Broadcast(float value) => new(Vector256.Create(value));
+
+    [MethodImpl(Inline)]
+    public static Lanes256 Of(float e0, float e1, float e2, float e3, float e4, float e5, float e6, float e7) =>
+        new(Vector256.Create(e0, e1, e2, e3, e4, e5, e6, e7));
+
     [MethodImpl(Inline)] public static Lanes256 Load(float* source) => new(Vector256.Load(source));
     [MethodImpl(Inline)] public static void Store(Lanes256 value, float* target) => value._v.Store(target);
 
@@ -46,6 +51,7 @@ internal readonly unsafe struct Lanes256(Vector256<float> value) : ILanes<Lanes2
     [MethodImpl(Inline)] public static uint SignBits(Lanes256 a) => (uint)Avx.MoveMask(a._v);
 
     [MethodImpl(Inline)] public static Lanes256 AddBits(Lanes256 a, int b) => new((a._v.AsInt32() + Vector256.Create(b)).AsSingle());
+    [MethodImpl(Inline)] public static Lanes256 SubtractBits(Lanes256 a, Lanes256 b) => new((a._v.AsInt32() - b._v.AsInt32()).AsSingle());
     [MethodImpl(Inline)] public static Lanes256 AndBits(Lanes256 a, int b) => new((a._v.AsInt32() & Vector256.Create(b)).AsSingle());
 
     [MethodImpl(Inline)]
@@ -54,6 +60,7 @@ internal readonly unsafe struct Lanes256(Vector256<float> value) : ILanes<Lanes2
     [MethodImpl(Inline)]
     public static Lanes256 ShiftRightBits(Lanes256 a, [ConstantExpected] int count) => new((a._v.AsInt32() >> count).AsSingle());
 
+    [MethodImpl(Inline)] public static Lanes256 Permute(Lanes256 table, Lanes256 index) => new(Avx2.PermuteVar8x32(table._v, index._v.AsInt32()));
     [MethodImpl(Inline)] public static Lanes256 ConvertBits(Lanes256 a) => new(Avx.ConvertToVector256Single(a._v.AsInt32()));
 
     [MethodImpl(Inline)]

@@ -19,6 +19,13 @@ internal unsafe struct LanesScalar : ILanes<LanesScalar>
         return r;
     }
 
+    public static LanesScalar Of(float e0, float e1, float e2, float e3, float e4, float e5, float e6, float e7)
+    {
+        LanesScalar r = default;
+        (r[0], r[1], r[2], r[3], r[4], r[5], r[6], r[7]) = (e0, e1, e2, e3, e4, e5, e6, e7);
+        return r;
+    }
+
     public static LanesScalar Load(float* source)
     {
         LanesScalar r = default;
@@ -132,6 +139,18 @@ internal unsafe struct LanesScalar : ILanes<LanesScalar>
     {
         for (int i = 0; i < Count; i++) a[i] = Float(Bits(a[i]) + b);
         return a;
+    }
+
+    public static LanesScalar SubtractBits(LanesScalar a, LanesScalar b)
+    {
+        for (int i = 0; i < Count; i++) a[i] = Float(Bits(a[i]) - Bits(b[i]));
+        return a;
+    }
+
+    public static LanesScalar Permute(LanesScalar table, LanesScalar index)
+    {
+        for (int i = 0; i < Count; i++) index[i] = table[Bits(index[i]) & 7];
+        return index;
     }
 
     public static LanesScalar AndBits(LanesScalar a, int b)

@@ -116,7 +116,7 @@ internal readonly struct Entropy : IMeasure
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Close<L>(ref L a, ref L b) where L : struct, ILanes<L>
     {
-        L ln2 = L.Broadcast(LaneMath.Ln2), product = L.Multiply(a, ln2);
+        L ln2 = L.Broadcast(LaneMath.ExponentLn2), product = L.Multiply(a, ln2);
         L error = L.MultiplyAdd(a, ln2, L.Subtract(L.Zero, product));
         a = LaneMath.TwoSum(product, b, out b);
         b = L.Add(b, error);
@@ -138,7 +138,7 @@ internal readonly struct Entropy : IMeasure
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static L Finish<L>(L a, L b, int classes) where L : struct, ILanes<L> =>
-        L.NegatedMultiplyAdd(a, L.Broadcast(LaneMath.Ln2), L.Subtract(L.Zero, b));
+        L.NegatedMultiplyAdd(a, L.Broadcast(LaneMath.ExponentLn2), L.Subtract(L.Zero, b));
 }
 
 /// <summary>Entropy ÷ ln C.</summary>

@@ -28,7 +28,7 @@ internal static unsafe class MemberState
     [MethodImpl(Inline)]
     internal static void AddLogs<L>(L exponents, L logs, ref L value, ref L error) where L : struct, ILanes<L>
     {
-        L ln2 = L.Broadcast(LaneMath.Ln2), product = L.Multiply(exponents, ln2);
+        L ln2 = L.Broadcast(LaneMath.ExponentLn2), product = L.Multiply(exponents, ln2);
         L rounding = L.MultiplyAdd(exponents, ln2, L.Subtract(L.Zero, product));
         value = LaneMath.TwoSum(value, product, out L lost);
         error = L.Add(error, L.Add(logs, L.Add(rounding, lost)));
@@ -37,7 +37,7 @@ internal static unsafe class MemberState
     /// <summary>exponents · ln 2 + logs, from a column and the one after it.</summary>
     [MethodImpl(Inline)]
     internal static L Logs<L>(float* state, nint column) where L : struct, ILanes<L> =>
-        L.MultiplyAdd(L.Load(state + column * Lanes), L.Broadcast(LaneMath.Ln2), L.Load(state + (column + 1) * Lanes));
+        L.MultiplyAdd(L.Load(state + column * Lanes), L.Broadcast(LaneMath.ExponentLn2), L.Load(state + (column + 1) * Lanes));
 
     /// <summary>Zero where rounding has led below it; NaN stays.</summary>
     [MethodImpl(Inline)]

@@ -21,20 +21,26 @@ internal static unsafe class MemberTraversal<L, T>
     /// <summary>Columns that may lie on the stack: 48 KiB. Only a committee of hundreds needs more.</summary>
     private const int StackColumns = 1536;
 
-    internal static void Run(float* values, nint rows, int members, int classes, float* scores, float parameter = 0)
+    /// <summary>The classes that are taken in at once.</summary>
+    internal static int Chunk(int members, int classes) => Math.Min(classes, Math.Max(4, ColumnsAtOnce / members & ~3));
+
+    /// <summary>Scores the rows. Where the values are logits, each member's are turned into probabilities once they are transposed; for that
+    /// all classes must be one <see cref="Chunk"/>.</summary>
+    internal static void Run(
+        float* values, nint rows, int members, int classes, float* scores, float parameter = 0, bool areLogits = false)
     {
         if (rows == 0) return;
-        int chunk = Math.Min(classes, Math.Max(4, ColumnsAtOnce / members & ~3));
+        int chunk = Chunk(members, classes);
         nint columns = (nint)chunk * members, needed = columns + chunk + T.StateColumns(members);
         if (needed <= StackColumns)
         {
-            OnStack(values, rows, members, classes, scores, parameter, chunk, columns);
+            OnStack(values, rows, members, classes, scores, parameter, areLogits, chunk, columns);
             return;
         }
         float* memory = (float*)NativeMemory.AlignedAlloc((nuint)needed * Lanes * sizeof(float), 64);
         try
         {
-            Groups(values, rows, members, classes, scores, parameter, chunk, memory, memory + columns * Lanes);
+            Groups(values, rows, members, classes, scores, parameter, areLogits, chunk, memory, memory + columns * Lanes);
         }
         finally
         {
@@ -44,16 +50,17 @@ internal static unsafe class MemberTraversal<L, T>
 
     [SkipLocalsInit]
     private static void OnStack(
-        float* values, nint rows, int members, int classes, float* scores, float parameter, int chunk, nint columns)
+        float* values, nint rows, int members, int classes, float* scores, float parameter, bool areLogits, int chunk, nint columns)
     {
         float* memory = stackalloc float[(StackColumns + 1) * Lanes];
         memory = (float*)(((nint)memory + 31) & ~31); // else every other column would lie across two cache lines
-        Groups(values, rows, members, classes, scores, parameter, chunk, memory, memory + columns * Lanes);
+        Groups(values, rows, members, classes, scores, parameter, areLogits, chunk, memory, memory + columns * Lanes);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Groups(
-        float* values, nint rows, int members, int classes, float* scores, float parameter, int chunk, float* columns, float* scratch)
+        float* values, nint rows, int members, int classes, float* scores, float parameter, bool areLogits, int chunk,
+        float* columns, float* scratch)
     {
         nint width = (nint)members * classes;
         float* state = scratch + (nint)chunk * Lanes;
@@ -70,6 +77,7 @@ internal static unsafe class MemberTraversal<L, T>
                 {
                     int n = Math.Min(chunk, classes - c);
                     if (pass == 0 || chunk < classes) Gather(from, count, width, members, classes, c, n, columns);
+                    if (areLogits && pass == 0) SoftmaxColumns<L>.Run(columns, members, n);
                     T.Add<L>(pass, columns, members, c, n, scratch, state);
                 }
             }

@@ -3,23 +3,41 @@ using System.Runtime.CompilerServices;
 namespace PluginAL.Scoring.Kernels;
 
 /// <summary>The k nearest rows of each query: the smallest keys, equal ones by the lower row. A heap for each, the worst on top.</summary>
-internal sealed class NeighbourHeaps(int queries, int k)
+internal sealed class NeighbourHeaps
 {
-    private readonly double[] _keys = new double[(long)queries * k];
-    private readonly long[] _rows = new long[(long)queries * k];
-    private readonly int[] _counts = new int[queries];
+    private double[] _keys = [];
+    private long[] _rows = [];
+    private int[] _counts = [];
+    private int _queries;
 
-    internal int K => k;
+    internal NeighbourHeaps(int queries, int k) => Reset(queries, k);
+
+    internal int K { get; private set; }
+
+    /// <summary>Begins anew, with the arrays there are where they suffice.</summary>
+    internal void Reset(int queries, int k)
+    {
+        (_queries, K) = (queries, k);
+        long length = (long)queries * k;
+        if (_keys.Length < length)
+        {
+            _keys = new double[length];
+            _rows = new long[length];
+        }
+        if (_counts.Length < queries) _counts = new int[queries];
+        Array.Clear(_counts);
+    }
 
     internal int Count(int query) => _counts[query];
 
     /// <summary>What a key must not exceed to matter: +∞ until k rows are known.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal double Worst(int query) => _counts[query] < k ? double.PositiveInfinity : _keys[(long)query * k];
+    internal double Worst(int query) => _counts[query] < K ? double.PositiveInfinity : _keys[(long)query * K];
 
     /// <summary>Takes a row if it is among the best; tells whether the worst that is kept may have changed.</summary>
     internal bool Offer(int query, double key, long row)
     {
+        int k = K;
         Span<double> keys = _keys.AsSpan(query * k, k);
         Span<long> rows = _rows.AsSpan(query * k, k);
         int count = _counts[query];
@@ -46,7 +64,7 @@ internal sealed class NeighbourHeaps(int queries, int k)
 
     internal void Merge(NeighbourHeaps other)
     {
-        for (int q = 0; q < _counts.Length; q++)
+        for (int q = 0; q < _queries; q++)
         {
             int start = q * other.K;
             for (int i = 0; i < other._counts[q]; i++) Offer(q, other._keys[start + i], other._rows[start + i]);
@@ -57,8 +75,8 @@ internal sealed class NeighbourHeaps(int queries, int k)
     internal int Sort(int query, out ReadOnlySpan<double> keys, out ReadOnlySpan<long> rows)
     {
         int count = _counts[query];
-        Span<double> sortedKeys = _keys.AsSpan(query * k, count);
-        Span<long> sortedRows = _rows.AsSpan(query * k, count);
+        Span<double> sortedKeys = _keys.AsSpan(query * K, count);
+        Span<long> sortedRows = _rows.AsSpan(query * K, count);
         for (int left = count - 1; left > 0; left--)
         {
             double key = sortedKeys[left];
@@ -71,8 +89,6 @@ internal sealed class NeighbourHeaps(int queries, int k)
         rows = sortedRows;
         return count;
     }
-
-    internal void Clear() => Array.Clear(_counts);
 
     /// <summary>Puts an entry in the place of the top, then where it belongs.</summary>
     private static void Sink(Span<double> keys, Span<long> rows, double key, long row)

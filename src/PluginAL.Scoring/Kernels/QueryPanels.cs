@@ -18,16 +18,22 @@ internal sealed unsafe class QueryPanels
     private const int Queries = 16;
     private const double Unit = 1.0 / (1 << 24);
 
-    private readonly float[] _original;
-    private readonly float[] _direct;
-    private readonly float[] _packed;
-    private readonly float[] _shift;
-    private readonly double[] _norms;   // of the query as it is
-    private readonly double[] _squares; // of the query moved by the shift
-    private readonly QueryState[] _states;
-    private readonly double _tiny;
+    // Pinned, so that their addresses are good.
+    private float[] _original = [];
+    private float[] _scaled = [];
+    private float[] _packed = [];
+    private float[] _shift = [];
+    private double[] _norms = [];   // of the query as it is
+    private double[] _squares = []; // of the query moved by the shift
+    private double[] _sum = [];
+    private QueryState[] _states = [];
+    private double _tiny;
+    private bool _isScaled;
 
-    internal QueryPanels(ReadOnlySpan<float> queries, int count, int width, DistanceMetric metric)
+    internal QueryPanels(ReadOnlySpan<float> queries, int count, int width, DistanceMetric metric) => Reset(queries, count, width, metric);
+
+    /// <summary>Takes other queries, in the arrays there are where they suffice.</summary>
+    internal void Reset(ReadOnlySpan<float> queries, int count, int width, DistanceMetric metric)
     {
         Count = count;
         Width = width;
@@ -35,12 +41,15 @@ internal sealed unsafe class QueryPanels
         Panels = (count + Queries - 1) / Queries;
         Slack = (metric is DistanceMetric.SquaredEuclidean or DistanceMetric.Euclidean ? 0.75 * width + 32 : 1.5 * width + 32) * Unit;
         _tiny = (width + 16.0) * float.Epsilon;
-        _original = Pinned(queries.Length);
+        Pinned(ref _original, queries.Length);
         queries.CopyTo(_original);
-        _shift = Pinned(width);
-        _norms = new double[count];
-        _squares = new double[count];
-        _states = new QueryState[count];
+        Pinned(ref _shift, width);
+        if (_states.Length < count)
+        {
+            _norms = new double[count];
+            _squares = new double[count];
+            _states = new QueryState[count];
+        }
         for (int q = 0; q < count; q++)
         {
             _norms[q] = Math.Sqrt(ExactDistance.Dot(Query(q), Query(q), width));
@@ -49,10 +58,12 @@ internal sealed unsafe class QueryPanels
                 : QueryState.Ordinary;
         }
         if (IsShifted) SetShift();
-        bool isScaled = metric is DistanceMetric.Dot or DistanceMetric.Cosine;
-        _direct = isScaled ? Pinned(queries.Length) : _original;
-        _packed = Pinned(checked(Panels * width * Queries) + 16);
+        _isScaled = metric is DistanceMetric.Dot or DistanceMetric.Cosine;
+        if (_isScaled) Pinned(ref _scaled, queries.Length);
+        int length = checked(Panels * width * Queries);
+        Pinned(ref _packed, length + 16);
         float* packed = Packed;
+        new Span<float>(packed, length).Clear();
         for (int q = 0; q < count; q++)
         {
             float* to = packed + (nint)(q / Queries) * width * Queries + q % Queries;
@@ -61,8 +72,8 @@ internal sealed unsafe class QueryPanels
             {
                 float x = Query(q)[d];
                 if (_states[q] != QueryState.Ordinary) x = 0;
-                else if (isScaled) x = _norms[q] == 0 ? 0 : (float)(x / _norms[q]);
-                if (isScaled) _direct[(nint)q * width + d] = x;
+                else if (_isScaled) x = _norms[q] == 0 ? 0 : (float)(x / _norms[q]);
+                if (_isScaled) _scaled[(nint)q * width + d] = x;
                 if (IsShifted && _states[q] == QueryState.Ordinary) x -= _shift[d];
                 to[(nint)d * Queries] = x;
                 square += (double)x * x;
@@ -71,15 +82,15 @@ internal sealed unsafe class QueryPanels
         }
     }
 
-    internal int Count { get; }
+    internal int Count { get; private set; }
 
-    internal int Width { get; }
+    internal int Width { get; private set; }
 
-    internal DistanceMetric Metric { get; }
+    internal DistanceMetric Metric { get; private set; }
 
-    internal int Panels { get; }
+    internal int Panels { get; private set; }
 
-    internal double Slack { get; }
+    internal double Slack { get; private set; }
 
     internal bool IsShifted => Metric is DistanceMetric.SquaredEuclidean or DistanceMetric.Euclidean;
 
@@ -93,7 +104,7 @@ internal sealed unsafe class QueryPanels
     internal float* Query(int query) => Address(_original) + (nint)query * Width;
 
     /// <summary>The query as it is compared with rows one by one: of length one for dot and cosine.</summary>
-    internal float* Direct(int query) => Address(_direct) + (nint)query * Width;
+    internal float* Direct(int query) => Address(_isScaled ? _scaled : _original) + (nint)query * Width;
 
     internal QueryState State(int query) => _states[query];
 
@@ -128,7 +139,9 @@ internal sealed unsafe class QueryPanels
 
     private void SetShift()
     {
-        double[] sum = new double[Width];
+        if (_sum.Length < Width) _sum = new double[Width];
+        double[] sum = _sum;
+        Array.Clear(sum);
         int used = 0;
         for (int q = 0; q < Count; q++)
         {
@@ -139,7 +152,10 @@ internal sealed unsafe class QueryPanels
         for (int d = 0; d < Width; d++) _shift[d] = used == 0 ? 0 : (float)(sum[d] / used);
     }
 
-    private static float[] Pinned(int length) => GC.AllocateArray<float>(length, pinned: true);
+    private static void Pinned(ref float[] array, int length)
+    {
+        if (array.Length < length) array = GC.AllocateArray<float>(length, pinned: true);
+    }
 
     private static float* Address(float[] pinned) => (float*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(pinned));
 }

@@ -15,11 +15,15 @@ internal sealed unsafe class RowPanels
     /// <summary>Floats of a block: 256 KiB, so that it stays in the second-level cache while the queries pass over it.</summary>
     private const int BlockFloats = 64 * 1024;
 
-    private readonly float[] _memory;
-    private readonly nint _rows, _terms, _tiles, _bars, _rest;
+    private float[] _memory = [];
+    private nint _rows, _terms, _tiles, _bars, _rest;
 
-    internal RowPanels(QueryPanels queries)
+    internal RowPanels(QueryPanels queries) => Reset(queries);
+
+    /// <summary>Begins anew, in the memory there is where it suffices.</summary>
+    internal void Reset(QueryPanels queries)
     {
+        (NonFiniteCount, FirstNonFiniteRow) = (0, -1);
         nint width = queries.Width;
         BlockRows = (int)(Math.Clamp(BlockFloats / width / Rows, 4, 128) * Rows);
         _rows = 0;
@@ -27,11 +31,12 @@ internal sealed unsafe class RowPanels
         _tiles = _terms + Round(2 * BlockRows);
         _bars = _tiles + Round(16 * BlockRows);
         _rest = _bars + Round(16 * queries.Panels);
-        _memory = GC.AllocateArray<float>(checked((int)(_rest + Round(Lanes * width) + 16)), pinned: true);
+        int length = checked((int)(_rest + Round(Lanes * width) + 16));
+        if (_memory.Length < length) _memory = GC.AllocateArray<float>(length, pinned: true);
     }
 
     /// <summary>Rows that are packed at once, a multiple of six.</summary>
-    internal int BlockRows { get; }
+    internal int BlockRows { get; private set; }
 
     /// <summary>(panels, D, 6).</summary>
     internal float* Packed => Start + _rows;

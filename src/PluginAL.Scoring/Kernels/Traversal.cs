@@ -90,6 +90,7 @@ internal static unsafe class Traversal<L, M, TCheck>
                 from = rest;
                 to = result;
             }
+            LaneMath.Prefetch(p + 2 * i + Ahead);
             L.LoadPairs(from, out L x, out L y);
             L a = L.Zero, b = L.Zero;
             M.Accumulate(x, ref a, ref b);

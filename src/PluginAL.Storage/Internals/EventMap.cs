@@ -22,6 +22,12 @@ internal static class EventMap
                 Round = e.Round,
                 Payload = StoredText.Json(e.PayloadJson, "the round's payload"),
             },
+            StrategyReplaced e => new EventRow("strategy-replaced")
+            {
+                Round = e.Round,
+                Strategy = StoredText.Name(e.Strategy, "the strategy's name"),
+                Payload = Reason(StoredText.Name(e.Reason, "the reason")),
+            },
             TicketIssued e => new EventRow("ticket-issued")
             {
                 Round = e.Ticket.Round,
@@ -51,6 +57,7 @@ internal static class EventMap
             "round-completed" => new RoundCompleted(row.Round!.Value, row.Payload!),
             "ticket-issued" => new TicketIssued(
                 new Ticket(row.Ticket!, row.Row!.Value, row.Round!.Value, row.Score ?? double.NaN, row.Probability), row.Strategy!, row.Model),
+            "strategy-replaced" => new StrategyReplaced(row.Round!.Value, row.Strategy!, Reason(row)!),
             "ticket-leased" => Lease(row),
             "ticket-skipped" => new TicketSkipped(row.Ticket!, row.Row!.Value, row.Annotator!, row.Cost!.Value, Reason(row)),
             "label-given" => new LabelGiven(row.Ticket!, row.Row!.Value, LabelJson.Parse(row.Label!), row.Annotator!, row.Cost!.Value),

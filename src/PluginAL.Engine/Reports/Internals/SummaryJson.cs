@@ -33,6 +33,18 @@ internal static class SummaryJson
         json.WriteEndArray();
         Write(json, "versions", description.Versions);
         Write(json, "configuration", description.Configuration);
+        json.WriteStartArray("replaced_by_random");
+        foreach (var item in description.Replaced)
+        {
+            json.WriteStartObject();
+            json.WriteString("strategy", item.Strategy);
+            json.WriteNumber("seed", item.Seed);
+            json.WriteNumber("round", item.Round);
+            json.WriteString("reason", item.Reason);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
         if (description.FullData is { } full)
         {
             json.WriteStartObject("full_data");

@@ -1,0 +1,9 @@
+namespace PluginAL.Generators.Records;
+
+/// <summary>The contract's enum of the same name.</summary>
+internal enum RecordNaming
+{
+    AsDeclared,
+    CamelCase,
+    SnakeCase,
+}
