@@ -21,6 +21,9 @@ switch (args)
     case ["limits"]:
         PrintLimits();
         return 0;
+    case ["plugins"]:
+        PluginCalls.Print();
+        return 0;
     case ["strategies", var rows, .. var names]:
         StrategyTimes.Run(int.Parse(rows, CultureInfo.InvariantCulture), names);
         return 0;
@@ -29,6 +32,7 @@ switch (args)
             PluginAL.Benchmarks [--short] [BenchmarkDotNet's options, such as --filter '*Measure*']
               --short   a few small cases, in under a minute
             PluginAL.Benchmarks limits   read bandwidth and FMA peak of one thread
+            PluginAL.Benchmarks plugins  what a call to a plugin costs
             PluginAL.Benchmarks strategies ROWS NAME...   seconds, processor seconds and peak MB of one selection by each strategy
             PluginAL.Benchmarks serve    the side of PluginAL in benchmarks/peers/run.sh
             """);

@@ -33,6 +33,47 @@ public sealed class PoolCommandTests : IDisposable
         Assert.Equal(ContentHash(Stock.TextPool), ContentHash("piped.pool"));
     }
 
+    [Theory]
+    [InlineData("float16", "<f2", "dense")]
+    [InlineData("bfloat16", "<u2", "bfloat16")]
+    [InlineData("int8", "|i1", "scaled")]
+    public void Features_in_short_numbers_are_adopted_fitted_and_scored_as_the_same_values_in_float32(string type, string dtype, string encoding)
+    {
+        const int Rows = 300, Width = 4;
+        int[] values = [.. Enumerable.Range(0, Rows * Width).Select(i => (i * 37 % 11) - 5)]; // exact in every type
+        Npy.WriteMatrix(_work["wide.npy"], [.. values.Select(value => value * 0.5f)], Width);
+        Npy.Write<long>(_work["labels.npy"], [.. Enumerable.Range(0, Rows).Select(i => (long)(values[i * Width] > 0 ? 1 : 0))], "<i8", $"({Rows},)");
+        string[] options = [];
+        switch (type)
+        {
+            case "float16":
+                Npy.Write<Half>(_work["short.npy"], [.. values.Select(value => (Half)(value * 0.5f))], dtype, $"({Rows}, {Width})");
+                break;
+            case "bfloat16":
+                Npy.Write<ushort>(_work["short.npy"], [.. values.Select(value => (ushort)(BitConverter.SingleToUInt32Bits(value * 0.5f) >> 16))], dtype, $"({Rows}, {Width})");
+                options = ["--encoding", "bfloat16"];
+                break;
+            default:
+                Npy.Write<sbyte>(_work["short.npy"], [.. values.Select(value => (sbyte)value)], dtype, $"({Rows}, {Width})");
+                Npy.Write<float>(_work["scale.npy"], [0.5f], "<f4", "(1,)");
+                options = ["--scale", "scale.npy"];
+                break;
+        }
+
+        _work.Run("pool", "create", "wide.npy", "--labels", "labels.npy", "--out", "wide.pool").Succeeds();
+        _work.Run(["pool", "create", "short.npy", "--labels", "labels.npy", "--out", "short.pool", .. options]).Succeeds();
+        var features = _work.Run("pool", "info", "short.pool", "--json").Json().GetProperty("columns")[0];
+        Assert.Equal((dtype, encoding), (features.GetProperty("dtype").GetString(), features.GetProperty("encoding").GetString()));
+        Assert.Empty(_work.Run("pool", "verify", "short.pool", "--json").Json().GetProperty("problems").EnumerateArray());
+        foreach (var pool in new[] { "wide", "short" })
+        {
+            _work.Run("fit", "--data", $"{pool}.pool", "--learner", "logistic", "--out", $"{pool}.model").Succeeds();
+            _work.Run("score", "--pool", $"{pool}.pool", "--model", $"{pool}.model", "--strategy", "entropy", "--top", "20", "--out", $"{pool}.csv").Succeeds();
+        }
+
+        Assert.Equal(File.ReadAllText(_work["wide.csv"]), File.ReadAllText(_work["short.csv"]));
+    }
+
     [Fact]
     public void A_file_cut_short_is_found_when_the_pool_is_opened()
     {

@@ -1,6 +1,5 @@
 using PluginAL.Abstractions;
 using PluginAL.Scoring;
-using PluginAL.Strategies;
 
 namespace PluginAL.Benchmarks.Strategies;
 
@@ -84,12 +83,12 @@ internal sealed class LinearPoolContext(LinearPool pool, Signals needs) : QueryC
     public override IModel Fit(IReadOnlyList<long> rows, IReadOnlyList<Label> labels) => new LinearPool.LinearModel(Random.For($"fit {_fits++}"));
 
     public override IReadOnlyList<SelectedRow> Select(string strategy, RowSet candidates, int count) =>
-        [.. new LinearPoolContext(pool, Signals.Probabilities).Best((IPointwiseStrategy)StrategyTimes.Create(strategy), count + (int)(pool.RowCount - candidates.Count))
+        [.. new LinearPoolContext(pool, Signals.Probabilities).Best((IPointwiseStrategy)StrategyTimes.Create(strategy).Instance, count + (int)(pool.RowCount - candidates.Count))
             .Where(row => candidates.Contains(row.Row)).Take(count)];
 
     public override void Score(string strategy, ReadOnlySpan<long> rows, Span<float> scores)
     {
-        var pointwise = (IPointwiseStrategy)StrategyTimes.Create(strategy);
+        var pointwise = (IPointwiseStrategy)StrategyTimes.Create(strategy).Instance;
         var reader = new Reader(pool, Signals.Probabilities);
         for (var done = 0; done < rows.Length; done += BlockRows)
         {

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using PluginAL.Abstractions;
-using PluginAL.Strategies;
+using PluginAL.Hosting;
 
 namespace PluginAL.Benchmarks.Strategies;
 
@@ -13,8 +13,9 @@ internal static class StrategyTimes
 {
     private const int Batch = 100;
 
-    public static IQueryStrategy Create(string name) =>
-        (IQueryStrategy)new StrategiesRegistration().Plugins.Single(plugin => plugin.Attribute.Name == name).Create(null);
+    private static readonly PluginHost s_host = new(Path.Combine(AppContext.BaseDirectory, "plugins"));
+
+    public static PluginInstance<IQueryStrategy> Create(string name) => s_host.Create<IQueryStrategy>(PluginKind.Strategy, PluginReference.Parse(name));
 
     public static void Run(int rows, IEnumerable<string> names)
     {
@@ -22,14 +23,14 @@ internal static class StrategyTimes
         var (warm, pool) = (new LinearPool(8000), new LinearPool(rows));
         foreach (var name in names)
         {
-            var needs = ((StrategyAttribute)new StrategiesRegistration().Plugins.Single(plugin => plugin.Attribute.Name == name).Attribute).Needs;
+            var needs = Create(name).Needs;
             var error = Console.Error;
             Console.SetError(TextWriter.Null);
-            Create(name).Select(new LinearPoolContext(warm, needs), 10);
+            Create(name).Instance.Select(new LinearPoolContext(warm, needs), 10);
             Console.SetError(error);
             GC.Collect();
             var start = Stopwatch.GetTimestamp();
-            var clock = Clock.Time(() => Create(name).Select(new LinearPoolContext(pool, needs), Batch));
+            var clock = Clock.Time(() => Create(name).Instance.Select(new LinearPoolContext(pool, needs), Batch));
             using var process = Process.GetCurrentProcess();
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,

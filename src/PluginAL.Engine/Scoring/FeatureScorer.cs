@@ -64,18 +64,20 @@ internal abstract class FeatureScorer(FeatureMatrix features) : MeasureReader
     protected ReadOnlySpan<int> Slots(ReadOnlySpan<int> columns, ReadOnlySpan<int> slots)
     {
         Grow(ref _slots, columns.Length);
+        var target = _slots.AsSpan(0, columns.Length);
         for (var i = 0; i < columns.Length; i++)
         {
-            if ((uint)columns[i] >= (uint)slots.Length)
+            var column = columns[i];
+            if ((uint)column >= (uint)slots.Length)
             {
                 throw PluginALException.Input(
-                    $"A row to be scored has a value in column {columns[i]}; the columns are 0 to {slots.Length - 1}. Verify the pool.");
+                    $"A row to be scored has a value in column {column}; the columns are 0 to {slots.Length - 1}. Verify the pool.");
             }
 
-            _slots[i] = slots[columns[i]];
+            target[i] = slots[column];
         }
 
-        return _slots.AsSpan(0, columns.Length);
+        return target;
     }
 
     private static void Grow<T>(ref T[] array, int length)

@@ -117,7 +117,7 @@ internal sealed class Loader(PluginTrust trust, PluginCache cache, CallLimits li
             {
                 var log = assembly.NewLog();
                 log.From(staged.Main, content.Sha256);
-                var runtime = Run(() => LoadedAssembly.Load(staged.Main, log));
+                var runtime = Begin(staged.Main, log);
                 var missing = staged.Facts.Plugins.Where(plugin => !runtime.Has(plugin.Kind, plugin.Name))
                     .Concat(assembly.Facts.Plugins.Where(plugin => old.Has(plugin.Kind, plugin.Name) && !runtime.Has(plugin.Kind, plugin.Name)))
                     .FirstOrDefault();
@@ -200,7 +200,7 @@ internal sealed class Loader(PluginTrust trust, PluginCache cache, CallLimits li
         log.From(staged.Main, content.Sha256);
         try
         {
-            Take(assembly, Run(() => LoadedAssembly.Load(staged.Main, log)), content, staged.Facts, log, $"loaded from {staged.Main}, {verdict.Reason}");
+            Take(assembly, Begin(staged.Main, log), content, staged.Facts, log, $"loaded from {staged.Main}, {verdict.Reason}");
         }
         catch (Exception e)
         {
@@ -218,6 +218,9 @@ internal sealed class Loader(PluginTrust trust, PluginCache cache, CallLimits li
         var main = cache.Stage(content);
         return (main, AssemblyInspector.Inspect(main));
     }
+
+    /// <summary>Where a plugin runs is decided here: everything else is the same for all runtimes.</summary>
+    private PluginRuntime Begin(string main, LoadLog log) => Run(() => LoadedAssembly.Load(main, log));
 
     private void Take(HostedAssembly assembly, PluginRuntime runtime, PluginContent content, AssemblyFacts facts, LoadLog log, string outcome)
     {

@@ -64,7 +64,7 @@ internal abstract class PluginRuntime
 
     /// <summary>Gives a plugin up whose call does not end.</summary>
     /// <returns>Whether it was not given up before.</returns>
-    public bool Abandon(PluginKind kind, string name, string reason) => _lost.TryAdd((kind, name), reason);
+    public virtual bool Abandon(PluginKind kind, string name, string reason) => _lost.TryAdd((kind, name), reason);
 
     /// <summary>Refuses new calls, cancels and waits for those that run.</summary>
     public bool Drain(TimeSpan patience)
