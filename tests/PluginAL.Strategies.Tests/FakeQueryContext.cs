@@ -34,6 +34,8 @@ internal sealed class FakeQueryContext(int rows) : QueryContext
 
     public bool Sparse { get; init; }
 
+    public Dictionary<long, double> Costs { get; init; } = [];
+
     public List<string> Messages { get; } = [];
 
     public override int Round => 1;
@@ -63,6 +65,8 @@ internal sealed class FakeQueryContext(int rows) : QueryContext
     public override RandomSource Random => new(Seed, "select", 1);
 
     public override IPluginLog Log => new MessageLog(Messages);
+
+    public override double Cost(long row) => Costs.GetValueOrDefault(row, 1);
 
     public override CancellationToken Cancellation => default;
 
