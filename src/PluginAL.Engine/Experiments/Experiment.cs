@@ -1,6 +1,7 @@
 using System.Runtime.ExceptionServices;
 using PluginAL.Abstractions;
 using PluginAL.Engine.Data;
+using PluginAL.Engine.Measurement;
 using PluginAL.Engine.Metrics;
 using PluginAL.Engine.Plugins;
 using PluginAL.Engine.Reports;
@@ -99,11 +100,17 @@ public sealed partial class Experiment
         var confusions = new Dictionary<string, long[][]>(StringComparer.Ordinal);
         var replaced = new List<ReplacedSelection>();
         var stops = new List<StopReportLine>();
+        var estimates = new List<RunEstimate>();
         foreach (var run in runs)
         {
             replaced.AddRange(run.Replaced);
             stops.AddRange(run.Rounds.SelectMany((round, index) => (round.Rules ?? []).Select(rule => new StopReportLine(
                 run.Name, run.Seed, index, round.Labels, rule.Rule, rule.Stop, rule.Reason))));
+
+            if (run.Rounds.Count > 0 && run.Rounds[^1] is { EstimatedAccuracy: { } estimate } last && last.Labels <= _options.Budget)
+            {
+                estimates.Add(new RunEstimate(run.Name, run.Seed, last.Labels, last.Accuracy, estimate));
+            }
 
             // A run that an earlier call took further is shown as far as this one's budget goes.
             var rounds = run.Rounds;
@@ -118,12 +125,12 @@ public sealed partial class Experiment
             {
                 _log.Warning($"Oracle '{oracle.Name}' stopped in run '{run.Name}/{run.Seed}'; run the same command again to go on.");
                 return points.Count > 0
-                    ? new ExperimentResult(points, confusions, full, replaced, stops)
+                    ? new ExperimentResult(points, confusions, full, replaced, stops, estimates)
                     : throw PluginALException.Work($"Oracle '{oracle.Name}' gave no label, so there is nothing to show yet; run the same command again to go on.");
             }
         }
 
-        return new ExperimentResult(points, confusions, full, replaced, stops);
+        return new ExperimentResult(points, confusions, full, replaced, stops, estimates);
     }
 
     /// <summary>The strategies' names; with their options where a name alone would stand for two. All are refused or none.</summary>
@@ -161,11 +168,12 @@ public sealed partial class Experiment
                 CommitEachCall = interactive,
                 OnPluginFailure = _options.OnPluginFailure,
                 Committee = _options.Committee,
+                Exploration = _options.Exploration,
             },
             _ledger, _log, _host);
         try
         {
-            await RoundsAsync(session, oracle, run, interactive, Report, cancellation).ConfigureAwait(false);
+            await RoundsAsync(session, learner, oracle, run, interactive, Report, cancellation).ConfigureAwait(false);
         }
         catch (Exception)
         {
@@ -188,7 +196,7 @@ public sealed partial class Experiment
     }
 
     private async Task RoundsAsync(
-        ActiveLearningSession session, PluginInstance<IOracle> oracle, Run run, bool interactive, Action report, CancellationToken cancellation)
+        ActiveLearningSession session, PluginInstance<ILearner> learner, PluginInstance<IOracle> oracle, Run run, bool interactive, Action report, CancellationToken cancellation)
     {
         var rounds = run.Rounds;
         rounds.AddRange(session.CompletedRounds.Select(RoundRecord.Parse));
@@ -245,6 +253,11 @@ public sealed partial class Experiment
 
             if (stop is not null || open || stopping.IsBudgetUsed(session))
             {
+                if (round is not null && LabelledRisk.Estimate(session, _data, learner, _log, cancellation: cancellation) is { } risk)
+                {
+                    round = round with { EstimatedAccuracy = new AccuracyEstimate(1 - risk.Value, 1 - risk.High, 1 - risk.Low) };
+                }
+
                 Complete(session, rounds, round);
                 session.Commit();
                 (run.Stopped, run.Share) = (open, 1);

@@ -46,6 +46,10 @@ public sealed record ExperimentOptions
     /// <value>8.</value>
     public int Committee { get; init; } = 8;
 
+    /// <summary>The share of choices that are drawn evenly from all candidates; see <see cref="SessionOptions.Exploration"/>.</summary>
+    /// <value>0.</value>
+    public double Exploration { get; init; }
+
     /// <summary>Further rules that end a run, beside the budget: whichever says so first.</summary>
     public IReadOnlyList<StoppingRule> StoppingRules { get; init; } = [];
 }

@@ -49,6 +49,11 @@ internal sealed record RoundRecord
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? BatchUncertainty { get; init; }
 
+    /// <summary>Of a run's last round: the accuracy over the pool as estimated from the run's own labels.</summary>
+    [JsonPropertyName("estimated_accuracy")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public AccuracyEstimate? EstimatedAccuracy { get; init; }
+
     /// <summary>What each rule said.</summary>
     [JsonPropertyName("rules")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

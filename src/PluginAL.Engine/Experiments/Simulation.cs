@@ -250,10 +250,12 @@ public static class Simulation
                 new("budget", Text(options.Budget)),
                 new("seeds", string.Join(", ", options.Seeds)),
                 new("warm start", options.WarmStart ? "yes" : "no"),
+                .. options.Exploration > 0 ? [KeyValuePair.Create("exploration", options.Exploration.ToString(System.Globalization.CultureInfo.InvariantCulture))] : Array.Empty<KeyValuePair<string, string>>(),
                 .. options.StoppingRules.Select(rule => KeyValuePair.Create("stop", rule.Name)),
                 new("full-data labels", Text(result.FullData?.Labels ?? 0)),
             ],
             Replaced = result.Replaced,
+            Estimates = result.Estimates,
             FullData = result.FullData is { } full ? new FullDataMetrics(full.Confusion.Accuracy, full.Confusion.MacroF1) : null,
         };
         var summary = ExperimentSummary.Of(description, result.Points);
