@@ -31,6 +31,7 @@ internal sealed unsafe class MappedFile : IDisposable
             byte* pointer = null;
             _view.SafeMemoryMappedViewHandle.AcquirePointer(ref pointer);
             _pointer = pointer + _view.PointerOffset;
+            MappedFiles.Add(this, (nuint)_pointer);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -63,6 +64,7 @@ internal sealed unsafe class MappedFile : IDisposable
 
     public void Dispose()
     {
+        MappedFiles.Remove((nuint)_pointer);
         _pointer = null;
         if (Interlocked.Exchange(ref _view, null) is { } view)
         {
