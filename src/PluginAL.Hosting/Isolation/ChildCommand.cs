@@ -29,7 +29,13 @@ internal static class ChildCommand
         var settings = System.IO.Path.Combine(folder.Path, "child.runtimeconfig.json");
         File.WriteAllText(
             settings,
-            $$"""{"runtimeOptions":{"tfm":"net10.0","framework":{"name":"Microsoft.NETCore.App","version":"{{Environment.Version.ToString(3)}}"},"configProperties":{"System.GC.Server":false,"System.Globalization.Invariant":true}}}""");
+            $$$"""
+            {"runtimeOptions": {
+              "tfm": "net10.0",
+              "framework": {"name": "Microsoft.NETCore.App", "version": "{{{Environment.Version.ToString(3)}}}"},
+              "configProperties": {"System.GC.Server": false, "System.Globalization.Invariant": true}
+            }}
+            """);
         var start = new ProcessStartInfo(Muxer()) { ArgumentList = { "exec", "--runtimeconfig", settings, assembly } };
 
         // Of the settings of the runtime, those for this process are not for its child: hooks, profilers, another collector.

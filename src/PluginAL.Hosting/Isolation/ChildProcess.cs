@@ -15,12 +15,15 @@ internal sealed class ChildProcess : IDisposable
     /// <summary>Bytes on standard error in one call that are a flood.</summary>
     private const long MostOutput = 16 << 20;
 
-    private const int LinesKept = 5;
+    // Some runtimes say first what happened, others last.
+    private const int FirstLines = 2;
+    private const int LastLines = 3;
+    private const int LongestLine = 160;
     private static readonly TimeSpan WatchInterval = TimeSpan.FromMilliseconds(100);
     private readonly Process _process;
     private readonly Timer _watch;
     private readonly Thread _errors;
-    private readonly Queue<string> _lines = new();
+    private readonly List<string> _lines = [];
     private readonly long _memoryLimit;
     private long _output;
     private string? _killed;
@@ -72,7 +75,14 @@ internal sealed class ChildProcess : IDisposable
     }
 
     /// <summary>A new call begins: what was written before is no part of it.</summary>
-    public void BeginCall() => Interlocked.Exchange(ref _output, 0);
+    public void BeginCall()
+    {
+        Interlocked.Exchange(ref _output, 0);
+        lock (_lines)
+        {
+            _lines.Clear();
+        }
+    }
 
     /// <summary>Ends it, for a reason that messages then give.</summary>
     public void Kill(string reason)
@@ -101,7 +111,7 @@ internal sealed class ChildProcess : IDisposable
         var how = _killed is { } reason ? $"{reason}, and its process was ended" : $"its process ended with {Status(_process.ExitCode)}";
         lock (_lines)
         {
-            return _lines.Count == 0 ? how : $"{how}; its last words: {Words.OneLine(string.Join(" | ", _lines))}";
+            return _lines.Count == 0 ? how : $"{how}; its last words: {string.Join(" | ", _lines)}";
         }
     }
 
@@ -159,7 +169,7 @@ internal sealed class ChildProcess : IDisposable
 
                 foreach (var c in buffer.AsSpan(0, read))
                 {
-                    if (c != '\n' && line.Length < 400)
+                    if (c != '\n' && line.Length < LongestLine)
                     {
                         line.Append(c);
                     }
@@ -180,19 +190,20 @@ internal sealed class ChildProcess : IDisposable
 
     private void Keep(StringBuilder line)
     {
-        var text = line.ToString().Trim();
+        var text = Words.OneLine(line.ToString());
         line.Clear();
-        if (text.Length == 0)
+        if (text.Length == 0 || text.StartsWith("at ", StringComparison.Ordinal))
         {
+            // Frames of a stack: what was thrown is said before them.
             return;
         }
 
         lock (_lines)
         {
-            _lines.Enqueue(text);
-            if (_lines.Count > LinesKept)
+            _lines.Add(text);
+            if (_lines.Count > FirstLines + LastLines)
             {
-                _lines.Dequeue();
+                _lines.RemoveAt(FirstLines);
             }
         }
     }

@@ -50,7 +50,10 @@ internal sealed class IsolatedAssembly(
         plugin.GivenUp = reason =>
         {
             _running.TryRemove(plugin, out _);
-            Lost?.Invoke(kind, name, reason);
+            if (Abandon(kind, name, reason))
+            {
+                Lost?.Invoke(kind, name, reason);
+            }
         };
         _running[plugin] = true;
         _schemas[(kind, name)] = plugin.About.TryGetProperty("optionsSchema", out var schema) ? schema.GetRawText() : """{"type":"object"}""";

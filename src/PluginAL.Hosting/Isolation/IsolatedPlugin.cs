@@ -74,12 +74,14 @@ internal sealed class IsolatedPlugin : IDisposable
         {
             var child = Started(member);
             child.Arrays.Tidy();
-            return Run(child, member, isLimited ? _limits.Call : Timeout.InfiniteTimeSpan, cancellation, () =>
+            var called = Run(child, member, isLimited ? _limits.Call : Timeout.InfiniteTimeSpan, cancellation, () =>
             {
                 var served = serve?.Invoke(child.Arrays);
                 var answer = child.Peer.Call(method, parameters(child.Arrays), (asked, given) => Serve(asked, given, served, log ?? _log));
                 return result(answer, child.Arrays);
             });
+            _ends = 0;
+            return called;
         }
     }
 
@@ -207,9 +209,7 @@ internal sealed class IsolatedPlugin : IDisposable
         });
         try
         {
-            var result = work();
-            _ends = 0;
-            return result;
+            return work();
         }
         catch (RpcErrorException e)
         {
@@ -277,6 +277,7 @@ internal sealed class IsolatedPlugin : IDisposable
         {
             var (called, owner) = (child, plugin);
             owner.Run(called, member, owner._limits.Call, CancellationToken.None, () => called.Peer.Call(method, parameters, (asked, given) => Serve(asked, given, null, owner._log)));
+            owner._ends = 0;
         }
 
         public void Dispose() => plugin._gate.Exit();

@@ -23,6 +23,8 @@ internal static class Wire
 
     public static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(text => (JsonNode)text)]);
 
+    public static JsonArray Numbers(IEnumerable<int> numbers) => new([.. numbers.Select(number => (JsonNode)number)]);
+
     // 64 bits are more than a number of JSON holds in some languages.
     public static JsonObject Of(RandomSource random) => new()
     {
@@ -137,7 +139,8 @@ internal static class Wire
 
     public static FeatureBlock Features(JsonElement element, SharedArrays arrays)
     {
-        var (width, values) = (element.Int("width"), arrays.Get<float>(element.GetProperty("values")));
+        var width = element.Int("width");
+        var values = arrays.Get<float>(element.GetProperty("values"));
         return element.Text("layout") == "dense"
             ? FeatureBlock.Dense(values, values.Length / width, width)
             : FeatureBlock.Sparse(arrays.Get<long>(element.GetProperty("offsets")), arrays.Get<int>(element.GetProperty("columns")), values, width);
