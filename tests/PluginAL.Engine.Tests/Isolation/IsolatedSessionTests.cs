@@ -15,7 +15,7 @@ public sealed class IsolatedSessionTests
     [InlineData("k-center", "logistic")]
     [InlineData("badge", "logistic")]
     [InlineData("density-weighted:beta=2", "logistic")]
-    [InlineData("vote-entropy", "logistic")]
+    [InlineData("typiclust", "logistic")]
     [InlineData("albl", "logistic")]
     [InlineData("expected-error-reduction", "logistic")]
     public void A_strategy_chooses_the_same_rows(string strategy, string learner)
