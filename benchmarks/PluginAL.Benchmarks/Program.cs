@@ -23,12 +23,16 @@ switch (args)
     case ["plugins"]:
         PluginCalls.Print();
         return 0;
+    case ["isolation"]:
+        IsolatedCalls.Print();
+        return 0;
     case ["--help" or "-h"]:
         Console.WriteLine("""
             PluginAL.Benchmarks [--short] [BenchmarkDotNet's options, such as --filter '*Measure*']
               --short   a few small cases, in under a minute
             PluginAL.Benchmarks limits   read bandwidth and FMA peak of one thread
             PluginAL.Benchmarks plugins  what a call to a plugin costs
+            PluginAL.Benchmarks isolation  what it costs that a plugin runs in a process of its own
             PluginAL.Benchmarks serve    the side of PluginAL in benchmarks/peers/run.sh
             """);
         return 0;

@@ -19,7 +19,8 @@ A plugin is one file that says in comments what it is, and ends with run(Class):
     pluginal.run(Margin)
 
 Strategy: score(block, random) -> n scores, or select(context, count) -> rows, or (rows, scores), or (rows, scores, probabilities).
-Learner: fit(data, context) -> model; load(bytes) -> model. A model: classes, width, predict_probabilities(rows), save() -> bytes.
+Learner: fit(data, context) -> model; load(bytes) -> model. A model: classes, width, predict_probabilities(rows), save() -> bytes;
+if it can, embedding_width and embed(rows), member_count and predict_members(rows).
 Oracle: ask(tickets, context) -> a list of (ticket id, label, annotator) or (ticket id, label, annotator, cost).
 The constructor's parameters are the options; each has a default of its type. The protocol is in docs/protocol.md.
 """
@@ -41,26 +42,19 @@ PAGE = 8192
 class UsageError(Exception):
     """An option is wrong; the message says what to give instead."""
 
-
 class HostError(Exception):
     """What was asked of the host failed there."""
 
-
 class Sparse:
     """Rows of sparse features: the values of row i are values[offsets[i]:offsets[i + 1]], in columns[...] of the same places."""
-
     def __init__(self, offsets, columns, values, width):
         self.offsets, self.columns, self.values = np.asarray(offsets) - offsets[0], columns, values
         self.shape = (len(offsets) - 1, width)
-
     def __len__(self):
         return self.shape[0]
-
     def to_scipy(self):
-        """The same as a matrix of SciPy, which is imported here."""
         from scipy.sparse import csr_matrix
         return csr_matrix((self.values, self.columns, self.offsets), shape=self.shape)
-
     def to_dense(self):
         dense = np.zeros(self.shape, np.float32)
         dense[np.repeat(np.arange(len(self)), np.diff(self.offsets)), self.columns] = self.values
@@ -69,27 +63,22 @@ class Sparse:
 
 class Random:
     """The plugin's share of randomness: the same for the same seed, purpose and round."""
-
     def __init__(self, given):
         self.seed, self.purpose, self.round = int(given["seed"]), given["purpose"], given["round"]
-
     def generator(self):
         return np.random.default_rng([self.seed, self.round, *self.purpose.encode()])
 
 
 class Arrays:
     """Arrays of the host, mapped, and of this process, in the folder that both share."""
-
     def __init__(self, folder):
         self._folder, self._slots, self._made = folder, {}, 0
-
     @staticmethod
     def get(reference, mode="r"):
         shape = tuple(reference["shape"])
         if 0 in shape:
             return np.empty(shape, reference["dtype"])
         return np.memmap(reference["path"], reference["dtype"], mode, reference["offset"], shape)
-
     def put(self, slot, values, dtype):
         values = np.ascontiguousarray(values, dtype)
         dtype = values.dtype.str
@@ -107,21 +96,17 @@ class Arrays:
         reference = {"path": path, "dtype": dtype, "shape": list(values.shape), "offset": offset}
         self.get(reference, "r+")[...] = values
         return reference
-
     def features(self, given):
         if given["layout"] == "dense":
             return self.get(given["values"])
         return Sparse(self.get(given["offsets"]), self.get(given["columns"]), self.get(given["values"]), given["width"])
-
     def put_features(self, rows):
         if isinstance(rows, Sparse):
             return {"layout": "sparse", "width": rows.shape[1], "offsets": self.put("offsets", rows.offsets, "<i8"),
                     "columns": self.put("columns", rows.columns, "<i4"), "values": self.put("values", rows.values, "<f4")}
         return {"layout": "dense", "width": rows.shape[1], "values": self.put("values", rows, "<f4")}
-
     def labels(self, given):
         return self.get(given["classes"]) if "classes" in given else [None if label is None else next(iter(label.values())) for label in given["labels"]]
-
     def block(self, given):
         rows = self.get(given["rows"]) if "rows" in given else np.arange(given["firstRow"], given["firstRow"] + given["count"])
         arrays = {name: self.get(given[name]) if name in given else None for name in ("probabilities", "members", "embeddings")}
@@ -130,7 +115,6 @@ class Arrays:
 
 class Context:
     """What a plugin may look at, and ask of the host, during one call."""
-
     def __init__(self, host, given):
         self._host, self._arrays = host, host.arrays
         self.random = Random(given["random"]) if "random" in given else None
@@ -143,10 +127,8 @@ class Context:
             self.labelled_rows = np.array(self._arrays.get(given["labelledRows"]))
             self.labels = self._arrays.labels(given["labels"])
             self.model = Model(host, given["model"]) if given["model"] else None
-
     def log(self, message, level="information"):
         self._host.notify("log", {"level": level, "message": str(message)})
-
     def blocks(self, rows=None):
         """Blocks of rows, ascending (all candidates without), with the signals that the strategy needs."""
         rows = self.candidates if rows is None else np.asarray(rows)
@@ -154,37 +136,28 @@ class Context:
             page = self._arrays.put("rows", rows[start:start + PAGE], "<i8")
             for block in self._host.call("context/signals", {"rows": page, "slot": "0"})["blocks"]:
                 yield self._arrays.block(block)
-
     def features(self, first, count):
         """Rows of the pool's features from first on; fewer where a segment ends."""
         return self._arrays.features(self._host.call("context/features", {"first": int(first), "count": int(count), "slot": "0"}))
-
     def cost(self, row):
         return self._host.call("context/cost", {"row": int(row)})
-
     def history(self):
         """What was chosen so far: rounds, rows, scores, probabilities (-1: the choice was deterministic)."""
         answer = self._host.call("context/history", {})
         return SimpleNamespace(**{name: np.array(self._arrays.get(answer[name])) for name in ("rounds", "rows", "scores", "probabilities")})
-
     def fit(self, rows, classes):
         """Trains the session's learner on other labels than there are."""
         return Model(self._host, self._host.call(
             "context/fit", {"rows": self._arrays.put("fit-rows", rows, "<i8"), "classes": self._arrays.put("fit-classes", classes, "<i4")}))
-
     def truth(self, row):
         return self._host.call("oracle/truth", {"row": int(row)})
-
     def describe(self, row):
         return self._host.call("oracle/describe", {"row": int(row)})
 
 
-class Model:
-    """A model of the host."""
-
+class Model:  # of the host
     def __init__(self, host, given):
         self._host, self._id, self.width, self.classes = host, given["model"], given["width"], given.get("classes")
-
     def predict_probabilities(self, rows):
         output = self._host.arrays.put("output", np.zeros((len(rows), self.classes)), "<f4")
         self._host.call("model/predict", {"model": self._id, "what": "probabilities", "rows": self._host.arrays.put_features(rows), "output": output})
@@ -193,7 +166,6 @@ class Model:
 
 class Host:
     """The other side of the protocol, and the plugin's answers to it."""
-
     def __init__(self, plugins):
         self._plugins, self._models, self._next_model, self._last_id = plugins, {}, 0, 0
         self._messages, self.cancelled, self._busy = queue.Queue(), False, False
@@ -201,7 +173,6 @@ class Host:
         self._input, self._output = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
         os.dup2(2, 1)
         sys.stdout = sys.stderr
-
     def run(self):
         threading.Thread(target=self._read, daemon=True).start()
         while True:
@@ -219,7 +190,6 @@ class Host:
             self._busy = False
             if "id" in message:
                 self._write({"jsonrpc": "2.0", "id": message["id"], **answer})
-
     def call(self, method, params):
         self._last_id += 1
         self._write({"jsonrpc": "2.0", "id": self._last_id, "method": method, "params": params})
@@ -227,15 +197,12 @@ class Host:
         if "error" in answer:
             raise HostError(answer["error"]["message"])
         return answer["result"]
-
     def notify(self, method, params):
         self._write({"jsonrpc": "2.0", "method": method, "params": params})
-
     def _write(self, message):
         body = json.dumps(message).encode()
         self._output.write(b"Content-Length: %d\r\n\r\n%s" % (len(body), body))
         self._output.flush()
-
     def _read(self):
         while True:
             length = -1
@@ -251,13 +218,11 @@ class Host:
                     _thread.interrupt_main()
             else:
                 self._messages.put(message)
-
     def _answer(self, method, given):
         handler = getattr(self, "_" + method.replace("/", "_"), None)
         if handler is None:
             raise ValueError(f"there is no method '{method}'")
         return handler(given)
-
     def _initialize(self, given):
         if given["protocol"] != PROTOCOL:
             raise ValueError(f"the host speaks version {given['protocol']} of the protocol, and pluginal.py version {PROTOCOL}")
@@ -269,7 +234,6 @@ class Host:
         schema = {name: {"type": types.get(type(default), "string"), "default": default} for name, default in known.items()}
         return {"protocol": PROTOCOL, "optionsSchema": {"type": "object", "additionalProperties": False, "properties": schema},
                 "pointwise": hasattr(self._plugin, "score"), "selects": hasattr(self._plugin, "select"), "composite": False, "inner": None, "stateful": False}
-
     def _strategy_select(self, given):
         chosen = self._plugin.select(Context(self, given), given["count"])
         rows, scores, probabilities = chosen + (None,) * (3 - len(chosen)) if isinstance(chosen, tuple) else (chosen, None, None)
@@ -277,10 +241,8 @@ class Host:
         probabilities = np.full(len(rows), -1.0) if probabilities is None else probabilities
         return {"rows": self.arrays.put("rows-chosen", rows, "<i8"), "scores": self.arrays.put("scores", scores, "<f8"),
                 "probabilities": self.arrays.put("probabilities", probabilities, "<f8")}
-
     def _strategy_score(self, given):
         self.arrays.get(given["scores"], "r+")[...] = self._plugin.score(self.arrays.block(given["block"]), Random(given["random"]))
-
     def _learner_fit(self, given):
         for model in given["release"]:
             self._models.pop(model, None)
@@ -290,24 +252,21 @@ class Host:
         context = Context(self, given)
         context.previous = self._models.get(given["previous"])
         return self._described(self._plugin.fit(data, context))
-
     def _learner_load(self, given):
         return self._described(self._plugin.load(self.arrays.get(given["bytes"]).tobytes()))
-
     def _described(self, model):
         if model is None:
             return None
         self._next_model += 1
         self._models[self._next_model] = model
-        return {"model": self._next_model, "width": int(model.width), "classes": int(model.classes)}
-
+        optional = {"members": "member_count", "embedding": "embedding_width"}
+        return {"model": self._next_model, "width": int(model.width), "classes": int(model.classes),
+                **{name: int(getattr(model, member)) for name, member in optional.items() if hasattr(model, member)}}
     def _model_predict(self, given):
         predict = {"probabilities": "predict_probabilities", "embeddings": "embed", "members": "predict_members"}[given["what"]]
         self.arrays.get(given["output"], "r+")[...] = getattr(self._models[given["model"]], predict)(self.arrays.features(given["rows"]))
-
     def _model_save(self, given):
         return {"bytes": self.arrays.put("model", np.frombuffer(self._models[given["model"]].save(), np.uint8), "|u1")}
-
     def _oracle_ask(self, given):
         tickets = [SimpleNamespace(**ticket) for ticket in given["tickets"]]
         answers = [tuple(answer) + (1.0,) * (4 - len(answer)) for answer in self._plugin.ask(tickets, Context(self, given))]
