@@ -59,10 +59,12 @@ internal static class ChildCommand
             source.CopyTo(target);
         }
 
-        // -P: what lies beside the plugin is not part of it, and is not imported.
         var python = Environment.GetEnvironmentVariable(PythonVariable) is { Length: > 0 } given ? given : "python3";
         var start = new ProcessStartInfo(python) { ArgumentList = { "-B", "-u", pluginPath } };
-        start.Environment["PYTHONPATH"] = modules;
+        start.Environment["PYTHONPATH"] = start.Environment.TryGetValue("PYTHONPATH", out var others) && others is { Length: > 0 } ? $"{modules}{System.IO.Path.PathSeparator}{others}" : modules;
+
+        // What lies beside the plugin is not part of it, and is not imported (from Python 3.11 on; elsewhere nothing lies beside the copy that is run).
+        start.Environment["PYTHONSAFEPATH"] = "1";
         return start;
     }
 

@@ -28,13 +28,13 @@ internal sealed class ChildProcess : IDisposable
     private long _output;
     private string? _killed;
 
-    private ChildProcess(Process process, PrivateFolder folder, long memoryLimit, Action<bool, string>? tap)
+    private ChildProcess(Process process, PrivateFolder folder, long memoryLimit)
     {
         _process = process;
         _memoryLimit = memoryLimit;
         Folder = folder;
         Arrays = new SharedArrays(folder.Path, "host-");
-        Frames = new FrameStream(process.StandardOutput.BaseStream, process.StandardInput.BaseStream) { Tap = tap };
+        Frames = new FrameStream(process.StandardOutput.BaseStream, process.StandardInput.BaseStream) { Tap = TrafficLog.For(process.Id) };
         Peer = new RpcPeer(Frames, Frames.Read);
         _errors = new Thread(ReadErrors) { IsBackground = true, Name = "plugin errors" };
         _errors.Start();
@@ -54,8 +54,7 @@ internal sealed class ChildProcess : IDisposable
     /// <summary>Starts one.</summary>
     /// <param name="command">What to run; the folder's path is added to its environment.</param>
     /// <param name="memoryLimit">Bytes of its own memory.</param>
-    /// <param name="tap">Sees each message; null: nobody does.</param>
-    public static ChildProcess Start(Func<PrivateFolder, ProcessStartInfo> command, long memoryLimit, Action<bool, string>? tap)
+    public static ChildProcess Start(Func<PrivateFolder, ProcessStartInfo> command, long memoryLimit)
     {
         var folder = PrivateFolder.Create();
         try
@@ -65,12 +64,12 @@ internal sealed class ChildProcess : IDisposable
             start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
             start.StandardErrorEncoding = Encoding.UTF8;
             var process = Process.Start(start) ?? throw PluginALException.Work($"{start.FileName} did not start.");
-            return new ChildProcess(process, folder, memoryLimit, tap);
+            return new ChildProcess(process, folder, memoryLimit);
         }
         catch (Exception e)
         {
             folder.Dispose();
-            throw e is System.ComponentModel.Win32Exception ? PluginALException.Work($"The process of a plugin could not be started: {e.Message.TrimEnd('.')}; check that the program exists and may be run.", e) : e;
+            throw e is System.ComponentModel.Win32Exception ? PluginALException.Work($"The process of a plugin could not be started: {e.Message.TrimEnd('.')}; check that the program exists and may be run ({ChildCommand.PythonVariable} names the Python for plugins in Python).", e) : e;
         }
     }
 

@@ -40,9 +40,6 @@ internal sealed class IsolatedPlugin : IDisposable
         }
     }
 
-    /// <summary>Sees every message of every such plugin; for tests.</summary>
-    public static Action<bool, string>? Tap { get; set; }
-
     /// <summary>Told when the plugin is given up: why.</summary>
     public Action<string>? GivenUp { get; set; }
 
@@ -162,7 +159,7 @@ internal sealed class IsolatedPlugin : IDisposable
     private JsonElement Begin()
     {
         Generation++;
-        var child = _child = ChildProcess.Start(folder => ChildCommand.For(_path, folder, _isolation.MemoryLimit), _isolation.MemoryLimit, Tap);
+        var child = _child = ChildProcess.Start(folder => ChildCommand.For(_path, folder, _isolation.MemoryLimit), _isolation.MemoryLimit);
         return Run(child, "its constructor", _limits.Load, CancellationToken.None, () =>
         {
             var about = child.Peer.Call(

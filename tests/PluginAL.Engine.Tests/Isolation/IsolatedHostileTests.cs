@@ -7,6 +7,7 @@ using PluginAL.Storage;
 namespace PluginAL.Engine.Tests.Isolation;
 
 /// <summary>Plugins that misbehave in a process of their own, also in the ways that no process survives.</summary>
+[Collection("processes")]
 public sealed class IsolatedHostileTests : IDisposable
 {
     private static readonly TimeSpan Patient = TimeSpan.FromSeconds(60);
@@ -216,17 +217,4 @@ public sealed class IsolatedHostileTests : IDisposable
 
     private ActiveLearningSession Open(string strategy, Ledger? ledger, PluginFailurePolicy policy = PluginFailurePolicy.Stop, string learner = "logistic") =>
         new(_data, _plugins!.Learner(learner), _plugins.Strategy(strategy), new SessionOptions { Name = "s", Seed = 7, OnPluginFailure = policy }, ledger, _plugins);
-
-    private sealed class Truths(Clusters data, IPluginLog log) : OracleContext
-    {
-        public override LearningTask Task => data.Task;
-
-        public override IReadOnlyList<string> Classes => data.Classes;
-
-        public override IPluginLog Log => log;
-
-        public override Label? Truth(long row) => data.Truth(row);
-
-        public override string Describe(long row) => $"row {row}";
-    }
 }

@@ -5,6 +5,7 @@ using PluginAL.Hosting;
 namespace PluginAL.Engine.Tests.Isolation;
 
 /// <summary>Plugins in a process of their own do what they do in this one.</summary>
+[Collection("processes")]
 public sealed class IsolatedSessionTests
 {
     private readonly Clusters _data = new();
