@@ -38,10 +38,13 @@ public sealed partial class ProtocolTests : IDisposable
         Environment.SetEnvironmentVariable("PLUGINAL_PROTOCOL_LOG", file);
         using (var plugins = new Plugins(new PluginHostOptions { Isolation = PluginIsolation.All }))
         {
-            foreach (var strategy in (ReadOnlySpan<string>)["margin", "k-center", "albl", "expected-error-reduction", "hostile-strategy:how=talks"])
+            foreach (var strategy in (ReadOnlySpan<string>)["margin", "k-center", "albl", "expected-error-reduction", "visits-blocks", "hostile-strategy:how=talks"])
             {
                 Run(plugins, strategy);
             }
+
+            // Reads the features before it crashes.
+            Run(plugins, "ends-process:how=writes-to-map", policy: PluginFailurePolicy.Random);
 
             using var oracle = plugins.Host.Create<IOracle>(PluginKind.Oracle, PluginReference.Parse("hostile-oracle"));
             await oracle.AskAsync([new Ticket("0-1", 1, 0, double.NaN, null)], new Truths(_data, plugins), 3, default);
@@ -85,12 +88,12 @@ public sealed partial class ProtocolTests : IDisposable
         Assert.Empty(expected.Except(seen));
     }
 
-    private void Run(Plugins plugins, string strategy, string learner = "logistic")
+    private void Run(Plugins plugins, string strategy, string learner = "logistic", PluginFailurePolicy policy = PluginFailurePolicy.Stop)
     {
         using var chooser = plugins.Strategy(strategy);
         using var teacher = plugins.Learner(learner);
         using var ledger = Storage.Ledger.Open(_folder.File(Guid.NewGuid().ToString("N")));
-        using var session = new ActiveLearningSession(_data, teacher, chooser, new SessionOptions { Name = "s", Seed = 3, Committee = 3 }, ledger, plugins, plugins.Host);
+        using var session = new ActiveLearningSession(_data, teacher, chooser, new SessionOptions { Name = "s", Seed = 3, Committee = 3, OnPluginFailure = policy }, ledger, plugins, plugins.Host);
         for (var round = 0; round < 3; round++)
         {
             session.Tell(session.Ask(8).Select(ticket => new Answer(ticket.Id, _data.Truth(ticket.Row), "truth")));
