@@ -10,6 +10,7 @@ using BenchmarkDotNet.Toolchains.InProcess.NoEmit;
 using PluginAL.Benchmarks;
 using PluginAL.Benchmarks.Columns;
 using PluginAL.Benchmarks.Compare;
+using PluginAL.Benchmarks.Strategies;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 switch (args)
@@ -23,8 +24,13 @@ switch (args)
     case ["plugins"]:
         PluginCalls.Print();
         return 0;
+<<<<<<< HEAD
     case ["isolation"]:
         IsolatedCalls.Print();
+=======
+    case ["strategies", var rows, .. var names]:
+        StrategyTimes.Run(int.Parse(rows, CultureInfo.InvariantCulture), names);
+>>>>>>> main
         return 0;
     case ["--help" or "-h"]:
         Console.WriteLine("""
@@ -32,7 +38,11 @@ switch (args)
               --short   a few small cases, in under a minute
             PluginAL.Benchmarks limits   read bandwidth and FMA peak of one thread
             PluginAL.Benchmarks plugins  what a call to a plugin costs
+<<<<<<< HEAD
             PluginAL.Benchmarks isolation  what it costs that a plugin runs in a process of its own
+=======
+            PluginAL.Benchmarks strategies ROWS NAME...   seconds, processor seconds and peak MB of one selection by each strategy
+>>>>>>> main
             PluginAL.Benchmarks serve    the side of PluginAL in benchmarks/peers/run.sh
             """);
         return 0;

@@ -8,8 +8,14 @@ namespace PluginAL.Scoring.Tests;
 /// <summary>Runs the tests of this assembly once more for each path that a process on this machine can be made to take.</summary>
 public class ForcedPathTests
 {
-    /// <summary>Not again what compares all paths within one process, nor the runs themselves.</summary>
-    private const string Filter = "FullyQualifiedName!~ForcedPathTests&FullyQualifiedName!~Every_path_has&FullyQualifiedName!~allocates_nothing";
+    /// <summary>
+    /// Not again what compares all paths within one process, nor what takes seconds without vectors: the workflow runs those too.
+    /// </summary>
+    private static readonly string Filter = string.Join('&', new[]
+    {
+        nameof(ForcedPathTests), "Every_path_has", "allocates_nothing", "Clustering", "InvertedFileIndexTests", "ExactNeighboursTests",
+        "wherever_it_stands", "the_separate_steps",
+    }.Select(name => $"FullyQualifiedName!~{name}"));
 
     public static TheoryData<string, string> Settings
     {
@@ -29,7 +35,7 @@ public class ForcedPathTests
 
     [Theory]
     [MemberData(nameof(Settings))]
-    public void The_suite_passes_in_a_process_that_is_forced_to_another_path(string variable, string value)
+    public async Task The_suite_passes_in_a_process_that_is_forced_to_another_path(string variable, string value)
     {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
@@ -41,10 +47,10 @@ public class ForcedPathTests
         start.Environment[variable] = value;
         using Process process = Process.Start(start)!;
         Task<string> errors = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd() + errors.Result;
-        process.WaitForExit();
+        string output = await process.StandardOutput.ReadToEndAsync() + await errors;
+        await process.WaitForExitAsync();
         Assert.True(process.ExitCode == 0, $"{variable}={value}:\n{output}");
         Match passed = Regex.Match(output, @"Passed: +(\d+)");
-        Assert.True(passed.Success && int.Parse(passed.Groups[1].Value, CultureInfo.InvariantCulture) > 100, output);
+        Assert.True(passed.Success && int.Parse(passed.Groups[1].Value, CultureInfo.InvariantCulture) > 80, output);
     }
 }

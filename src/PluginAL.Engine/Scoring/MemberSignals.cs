@@ -41,7 +41,11 @@ public sealed class MemberSignals : SignalSource
     public override int BlockRows => Committee.RowsPerBlock(MemberCount, ClassCount);
 
     /// <inheritdoc/>
-    public override SignalReader CreateReader() => new Reader(this, new DistributionRows(_column, ClassCount, _normalise));
+    public override SignalReader CreateReader()
+    {
+        _column.ReadInOrder();
+        return new Reader(this, new DistributionRows(_column, ClassCount, _normalise));
+    }
 
     private sealed class Reader(MemberSignals owner, DistributionRows source) : SignalReader
     {

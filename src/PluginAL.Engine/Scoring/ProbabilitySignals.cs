@@ -20,11 +20,17 @@ public sealed class ProbabilitySignals(NpyColumn<float> column, bool normalise) 
     public override int BlockRows => Uncertainty.RowsPerBlock(column.Width);
 
     /// <inheritdoc/>
-    public override SignalReader CreateReader() => new Reader(column, new DistributionRows(column, column.Width, normalise));
+    public override SignalReader CreateReader() => new Reader(column, Rows());
 
     /// <inheritdoc/>
     public override MeasureReader? CreateMeasureReader(UncertaintyMeasure measure) =>
-        new Scorer(column, new DistributionRows(column, column.Width, normalise), measure);
+        new Scorer(column, Rows(), measure);
+
+    private DistributionRows Rows()
+    {
+        column.ReadInOrder();
+        return new DistributionRows(column, column.Width, normalise);
+    }
 
     /// <summary>Scores in the pass that checks.</summary>
     private sealed class Scorer(NpyColumn<float> column, DistributionRows source, UncertaintyMeasure measure) : MeasureReader

@@ -1,4 +1,5 @@
 using System.IO.MemoryMappedFiles;
+using System.Runtime.InteropServices;
 using PluginAL.Abstractions;
 
 namespace PluginAL.Pools;
@@ -7,8 +8,10 @@ namespace PluginAL.Pools;
 /// A file mapped read-only as a whole: the one owner of view, handle and pointer. The pointer is taken once and given back once.
 /// What lies behind it is gone after <see cref="Dispose"/>, so readers must have finished by then.
 /// </summary>
-internal sealed unsafe class MappedFile : IDisposable
+internal sealed unsafe partial class MappedFile : IDisposable
 {
+    private const int AdviseSequential = 2;
+
     private readonly MemoryMappedFile? _file;
     private MemoryMappedViewAccessor? _view;
     private byte* _pointer;
@@ -62,6 +65,18 @@ internal sealed unsafe class MappedFile : IDisposable
         return new ReadOnlySpan<T>(pointer + byteOffset, count);
     }
 
+    /// <summary>
+    /// Tells the system that the file will be read from front to back, so that it reads far ahead: else it reads as much behind as before
+    /// each place that is not in memory yet. Only a hint; no system but Linux is told.
+    /// </summary>
+    public void ReadInOrder()
+    {
+        if (OperatingSystem.IsLinux() && _view is { } view && _pointer != null)
+        {
+            _ = Advise(_pointer - view.PointerOffset, (nuint)(Length + view.PointerOffset), AdviseSequential);
+        }
+    }
+
     public void Dispose()
     {
         MappedFiles.Remove((nuint)_pointer);
@@ -73,4 +88,6 @@ internal sealed unsafe class MappedFile : IDisposable
             _file!.Dispose();
         }
     }
+    [LibraryImport("libc", EntryPoint = "madvise")]
+    private static partial int Advise(void* address, nuint length, int advice);
 }

@@ -113,6 +113,9 @@ public sealed class NpyColumn<T> : IDisposable
         return _map.Span<T>(_dataOffset + (first * Unsafe.SizeOf<T>()), count);
     }
 
+    /// <summary>Tells the system that the rows will be read from first to last, so that it reads far ahead. Only a hint.</summary>
+    public void ReadInOrder() => _map.ReadInOrder();
+
     /// <summary>Where an element lies in the file.</summary>
     internal long ByteOffset(long index) => _dataOffset + (index * Unsafe.SizeOf<T>());
 
