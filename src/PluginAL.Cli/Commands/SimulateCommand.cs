@@ -34,11 +34,8 @@ internal static class SimulateCommand
             "simulate",
             "Runs strategies against one another on data whose labels are known, and draws their learning curves.")
         {
-<<<<<<< HEAD
-            data, test, learner, strategy, initial, batch, budget, seeds, output, task, oracle, cold, committee, threads, failure, limit, Tool.IsolateOption, Tool.PluginMemoryOption,
-=======
             data, test, learner, strategy, initial, batch, budget, seeds, output, task, oracle, cold, committee, threads, explore, stop, failure, limit,
->>>>>>> main
+            Tool.IsolateOption, Tool.PluginMemoryOption,
         };
         command.WithExample("pluginal simulate --data train.jsonl --test test.jsonl --text text --label label --strategy random,margin --budget 1000 --seeds 5 --out results");
         var fields = new FieldOptions(command);

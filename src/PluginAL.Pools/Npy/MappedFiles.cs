@@ -52,7 +52,7 @@ internal static unsafe class MappedFiles
             {
                 var file = ByAddress.Values[high];
                 offset = (long)(address - ByAddress.Keys[high]);
-                path = file.Path;
+                path = Path.GetFullPath(file.Path);
                 return offset + ((long)span.Length * sizeof(T)) <= file.Length;
             }
         }

@@ -17,6 +17,8 @@ public sealed class IsolatedSessionTests
     [InlineData("badge", "logistic")]
     [InlineData("density-weighted:beta=2", "logistic")]
     [InlineData("typiclust", "logistic")]
+    [InlineData("vote-entropy", "logistic")]
+    [InlineData("batch-bald", "logistic")]
     [InlineData("albl", "logistic")]
     [InlineData("expected-error-reduction", "logistic")]
     public void A_strategy_chooses_the_same_rows(string strategy, string learner)
