@@ -116,6 +116,14 @@ internal sealed class Tool : IPluginLog
         {
             host.DecideTrust(kind, reference);
         }
+
+        foreach (var name in host.Isolation.Names)
+        {
+            if (!host.Plugins.Any(plugin => plugin.Name == name || Path.GetFileName(plugin.AssemblyPath) == name))
+            {
+                throw PluginALException.Usage($"--isolate names '{name}', and no plugin is called so; give the names of plugins, or of their files, or all.");
+            }
+        }
     }
 
     /// <summary>Prints one JSON document.</summary>

@@ -57,6 +57,9 @@ public sealed class PluginHost : IDisposable
     /// <summary>Which plugins may be loaded.</summary>
     public PluginTrust Trust { get; }
 
+    /// <summary>Which plugins run in a process of their own.</summary>
+    public PluginIsolation Isolation => _options.Isolation;
+
     /// <summary>
     /// All plugins that were found in the directories or used by path, by kind, name and path; also those that are refused,
     /// with the reason.

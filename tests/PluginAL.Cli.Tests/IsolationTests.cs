@@ -55,6 +55,7 @@ public sealed class IsolationTests : IDisposable
 
     [Theory]
     [InlineData("--isolate", "margin,,x", "names of plugins with one comma between them")]
+    [InlineData("--isolate", "margine", "no plugin is called so")]
     [InlineData("--plugin-memory", "3", "give at least 64 MiB")]
     public void A_wrong_option_is_a_wrong_command_line(string option, string value, string message)
     {
