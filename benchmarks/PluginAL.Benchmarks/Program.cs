@@ -24,6 +24,9 @@ switch (args)
     case ["plugins"]:
         PluginCalls.Print();
         return 0;
+    case ["isolation"]:
+        IsolatedCalls.Print();
+        return 0;
     case ["strategies", var rows, .. var names]:
         StrategyTimes.Run(int.Parse(rows, CultureInfo.InvariantCulture), names);
         return 0;
@@ -33,6 +36,7 @@ switch (args)
               --short   a few small cases, in under a minute
             PluginAL.Benchmarks limits   read bandwidth and FMA peak of one thread
             PluginAL.Benchmarks plugins  what a call to a plugin costs
+            PluginAL.Benchmarks isolation  what it costs that a plugin runs in a process of its own
             PluginAL.Benchmarks strategies ROWS NAME...   seconds, processor seconds and peak MB of one selection by each strategy
             PluginAL.Benchmarks serve    the side of PluginAL in benchmarks/peers/run.sh
             """);

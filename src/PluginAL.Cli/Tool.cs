@@ -23,6 +23,18 @@ internal sealed class Tool : IPluginLog
         Recursive = true,
     };
 
+    public static readonly Option<string?> IsolateOption = new("--isolate")
+    {
+        Description = "Strategies, learners and oracles that run in a process of their own, which alone ends when they crash: all, or their names. Plugins in Python always do.",
+        HelpName = "all|NAME,...",
+    };
+
+    public static readonly Option<int?> PluginMemoryOption = new("--plugin-memory")
+    {
+        Description = "MiB of memory that the process of an isolated plugin may have for its own (default: 2048).",
+        HelpName = "MIB",
+    };
+
     public static readonly JsonSerializerOptions JsonFormat = new()
     {
         WriteIndented = true,
@@ -34,8 +46,11 @@ internal sealed class Tool : IPluginLog
 
     private const int PlainWidth = 240;
 
+    private readonly ParseResult _parsed;
+
     private Tool(ParseResult parsed, CancellationToken cancellation)
     {
+        _parsed = parsed;
         Json = parsed.GetValue(JsonOption);
         Verbose = parsed.GetValue(VerboseOption);
         Cancellation = cancellation;
@@ -89,6 +104,7 @@ internal sealed class Tool : IPluginLog
         {
             Trust = PluginTrust.FromEnvironment(Console.IsInputRedirected || Console.IsErrorRedirected ? null : AskForTrust),
             CallLimit = callLimit ?? Timeout.InfiniteTimeSpan,
+            Isolation = tool?.Isolation() ?? PluginIsolation.None,
             Log = tool,
         },
         Path.Combine(AppContext.BaseDirectory, "plugins"));
@@ -99,6 +115,14 @@ internal sealed class Tool : IPluginLog
         foreach (var (kind, reference) in plugins)
         {
             host.DecideTrust(kind, reference);
+        }
+
+        foreach (var name in host.Isolation.Names)
+        {
+            if (!host.Plugins.Any(plugin => plugin.Name == name || Path.GetFileName(plugin.AssemblyPath) == name))
+            {
+                throw PluginALException.Usage($"--isolate names '{name}', and no plugin is called so; give the names of plugins, or of their files, or all.");
+            }
         }
     }
 
@@ -199,6 +223,18 @@ internal sealed class Tool : IPluginLog
             tool.Report($"internal error: {exception.GetType().Name}: {exception.Message.TrimEnd('.', ' ')}. Run again with --verbose and report what it prints.", exception);
             return (int)ErrorKind.Work;
         }
+    }
+
+    private PluginIsolation Isolation()
+    {
+        var memory = _parsed.GetValue(PluginMemoryOption);
+        if (memory is < 64)
+        {
+            throw PluginALException.Usage($"--plugin-memory is {memory}; give at least 64 MiB.");
+        }
+
+        var isolation = _parsed.GetValue(IsolateOption) is { } text ? PluginIsolation.Parse(text) : PluginIsolation.None;
+        return memory is { } given ? isolation with { MemoryLimit = (long)given << 20 } : isolation;
     }
 
     private void Report(string message, Exception exception)

@@ -2,13 +2,14 @@ using System.IO.Enumeration;
 using System.Security.Cryptography;
 using System.Text;
 using PluginAL.Abstractions;
+using PluginAL.Hosting.Isolation;
 
 namespace PluginAL.Hosting;
 
 /// <summary>
 /// All that runs when a plugin runs: its assembly and the files in the same folder, and where <c>My.deps.json</c> lies beside
 /// <c>My.dll</c> those in all folders below too: managed and native dependencies, data, symbols. The detached signature
-/// <c>My.dll.sig</c> is not part of it. A source file, <c>My.cs</c>, is all of its plugin.
+/// <c>My.dll.sig</c> is not part of it. A source file, <c>My.cs</c> or <c>my.py</c>, is all of its plugin.
 /// </summary>
 public sealed class PluginContent
 {
@@ -53,7 +54,7 @@ public sealed class PluginContent
     /// <summary>Reads every byte of this plugin again and writes each to a folder: what is hashed is what is written.</summary>
     internal PluginContent CopyTo(string folder) => Read(AssemblyPath, folder);
 
-    private static bool IsSource(string path) => path.EndsWith(".cs", StringComparison.OrdinalIgnoreCase);
+    private static bool IsSource(string path) => path.EndsWith(".cs", StringComparison.OrdinalIgnoreCase) || PythonSource.Is(path);
 
     private static PluginContent Read(string assemblyPath, string? target)
     {

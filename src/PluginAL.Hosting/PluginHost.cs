@@ -38,7 +38,7 @@ public sealed class PluginHost : IDisposable
         _options = options;
         Trust = options.Trust ?? PluginTrust.FromEnvironment();
         _events = new EventQueue(item => Changed?.Invoke(item));
-        _loader = new Loader(Trust, new PluginCache(options.CacheFolder), new CallLimits(options.CallLimit, options.CancellationGrace, options.LoadLimit), _events);
+        _loader = new Loader(Trust, new PluginCache(options.CacheFolder), new CallLimits(options.CallLimit, options.CancellationGrace, options.LoadLimit), options.Isolation, _events);
         _catalog = new Catalog(pluginDirectories);
     }
 
@@ -56,6 +56,9 @@ public sealed class PluginHost : IDisposable
 
     /// <summary>Which plugins may be loaded.</summary>
     public PluginTrust Trust { get; }
+
+    /// <summary>Which plugins run in a process of their own.</summary>
+    public PluginIsolation Isolation => _options.Isolation;
 
     /// <summary>
     /// All plugins that were found in the directories or used by path, by kind, name and path; also those that are refused,
@@ -121,7 +124,8 @@ public sealed class PluginHost : IDisposable
             var (assembly, plugin) = Load(kind, reference);
             var instance = _loader.Make<T>(assembly, plugin, reference, _options.Log);
             var handle = new PluginInstance<T>(
-                kind, _catalog.Describe(assembly, plugin, isNamed: false), reference, assembly.Runtime!.OptionsSchema(kind, plugin.Name), instance, assembly.Runtime, _loader.Limits);
+                kind, _catalog.Describe(assembly, plugin, isNamed: false), reference, assembly.Runtime!.OptionsSchema(kind, plugin.Name), instance, assembly.Runtime,
+                assembly.Runtime.Limits(kind, plugin.Name, _loader.Limits));
             assembly.Runtime.Track(handle);
             return handle;
         });

@@ -32,6 +32,10 @@ public sealed record PluginHostOptions
     /// <value>5 seconds.</value>
     public TimeSpan DrainPatience { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>Which plugins run in a process of their own.</summary>
+    /// <value><see cref="PluginIsolation.None"/>.</value>
+    public PluginIsolation Isolation { get; init; } = PluginIsolation.None;
+
     /// <summary>Where plugins say things outside of calls; see <see cref="PluginOptions.Log"/>.</summary>
     /// <value>Null by default: nobody listens.</value>
     public IPluginLog? Log { get; init; }

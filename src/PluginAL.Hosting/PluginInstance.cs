@@ -25,6 +25,7 @@ public sealed class PluginInstance<T> : IPluginLease, IDisposable
         Info = info;
         var options = string.Join(';', reference.Options.Select(option => $"{option.Key}={option.Value}"));
         Label = options.Length == 0 ? info.Name : $"{info.Name}:{options}";
+        Source = reference.Path is null ? Label : $"{info.AssemblyPath}#{Label}";
         OptionsSchema = optionsSchema;
         _instance = instance;
         _runtime = runtime;
@@ -40,6 +41,9 @@ public sealed class PluginInstance<T> : IPluginLease, IDisposable
 
     /// <summary>Its name with the options that were given, as in <c>density-weighted:beta=2</c>.</summary>
     public string Label { get; }
+
+    /// <summary>How it can be asked for again, from any folder: <see cref="Label"/>, after its file's full path where it was asked for by a path.</summary>
+    public string Source { get; }
 
     /// <summary>The plugin's version.</summary>
     public string Version => Info.Version;

@@ -7,7 +7,7 @@ namespace PluginAL.Hosting;
 
 /// <summary>
 /// A plugin as a person names it: <c>margin</c>, <c>density-weighted:beta=2</c>, <c>x:a=1;b=2</c> (or with commas), or the
-/// path of an assembly, <c>./bin/My.dll</c>, with <c>#name</c> where it holds several plugins of a kind, and options after that.
+/// path of an assembly, <c>./bin/My.dll</c>, or of a plugin in Python, <c>./my.py</c>, with <c>#name</c> where it holds several plugins of a kind, and options after that.
 /// </summary>
 public sealed partial class PluginReference : IEquatable<PluginReference>
 {
@@ -138,7 +138,7 @@ public sealed partial class PluginReference : IEquatable<PluginReference>
         var match = PathPattern().Match(text);
         if (!match.Success)
         {
-            throw PluginALException.Usage($"'{text}' is a path, but not that of an assembly; give a file that ends in .dll, or a plugin's name.");
+            throw PluginALException.Usage($"'{text}' is a path, but not that of an assembly; give a file that ends in .dll or .py, or a plugin's name.");
         }
 
         var path = match.Groups["path"].Value;
@@ -191,9 +191,9 @@ public sealed partial class PluginReference : IEquatable<PluginReference>
     [GeneratedRegex(@"^[A-Za-z]:[\\/]")]
     private static partial Regex DriveLetter();
 
-    [GeneratedRegex(@"\.(dll|cs)(#[^/\\]*)?$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\.(dll|cs|py)(#[^/\\]*)?$", RegexOptions.IgnoreCase)]
     private static partial Regex FileEnd();
 
-    [GeneratedRegex(@"^(?<path>.+?\.(dll|cs))(#(?<name>[^:/\\]*))?(:(?<options>.*))?$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^(?<path>.+?\.(dll|cs|py))(#(?<name>[^:/\\]*))?(:(?<options>.*))?$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex PathPattern();
 }

@@ -20,7 +20,7 @@ internal static class FitCommand
         var seed = new Option<ulong>("--seed") { Description = "Governs learners that draw at random." };
         var command = new Command("fit", "Trains a model on all labelled rows and writes it to a file.")
         {
-            data, learner, output, features, labels, seed,
+            data, learner, output, features, labels, seed, Tool.IsolateOption, Tool.PluginMemoryOption,
         };
         command.WithExample("pluginal fit --data train.jsonl --text text --label label --learner logistic --out tickets.model");
         var fields = new FieldOptions(command);

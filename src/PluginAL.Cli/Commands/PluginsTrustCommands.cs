@@ -67,7 +67,8 @@ internal static class PluginsTrustCommands
 
     private static string PathOf(string given)
     {
-        var isFile = given.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) || given.EndsWith(".cs", StringComparison.OrdinalIgnoreCase);
+        var isFile = given.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) || given.EndsWith(".cs", StringComparison.OrdinalIgnoreCase)
+            || given.EndsWith(".py", StringComparison.OrdinalIgnoreCase);
         if (isFile)
         {
             return given;
@@ -75,7 +76,7 @@ internal static class PluginsTrustCommands
 
         using var host = Tool.OpenHost();
         return host.Plugins.FirstOrDefault(plugin => plugin.Name == given)?.AssemblyPath
-            ?? throw PluginALException.Usage($"'{given}' is neither a .dll or .cs file nor the name of a plugin in the plugin folder; give the path of the plugin's assembly.");
+            ?? throw PluginALException.Usage($"'{given}' is neither a .dll, .cs or .py file nor the name of a plugin in the plugin folder; give the path of the plugin's assembly.");
     }
 
     private static void Report<T>(Tool tool, T json, string text)

@@ -39,6 +39,7 @@ internal static class ScoreCommand
         var command = new Command("score", "Scores a pool and writes the rows most worth labelling.")
         {
             probabilities, members, features, encoding, scale, pool, model, strategy, top, output, all, threads, shard, exclude, only, normalise, seed,
+            Tool.IsolateOption, Tool.PluginMemoryOption,
         };
         command.WithExample("pluginal score --probabilities P.npy --strategy entropy --top 1000 --out best.csv");
         Tool.SetAction(command, async (tool, parsed) =>

@@ -35,6 +35,7 @@ internal static class SimulateCommand
             "Runs strategies against one another on data whose labels are known, and draws their learning curves.")
         {
             data, test, learner, strategy, initial, batch, budget, seeds, output, task, oracle, cold, committee, threads, explore, stop, failure, limit,
+            Tool.IsolateOption, Tool.PluginMemoryOption,
         };
         command.WithExample("pluginal simulate --data train.jsonl --test test.jsonl --text text --label label --strategy random,margin --budget 1000 --seeds 5 --out results");
         var fields = new FieldOptions(command);

@@ -3,7 +3,7 @@ namespace PluginAL.Engine.Models;
 /// <summary>Where a model comes from.</summary>
 public sealed record TrainedModelInfo
 {
-    /// <summary>The learner as it was asked for, options included, such as <c>logistic:c=1</c>.</summary>
+    /// <summary>The learner as it was asked for, options included, such as <c>logistic:c=1</c>, or its full path with its name and options.</summary>
     public required string Learner { get; init; }
 
     /// <summary>The version of the learner's assembly.</summary>

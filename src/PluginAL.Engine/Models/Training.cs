@@ -104,7 +104,7 @@ public static class Training
             model,
             new TrainedModelInfo
             {
-                Learner = learner.Label,
+                Learner = learner.Source,
                 LearnerVersion = learner.Version,
                 Classes = [.. pool.Classes],
                 SchemaHash = pool.SchemaHash,

@@ -19,6 +19,11 @@ public sealed class PoolScorer
     /// <summary>The same where a measure is computed straight from the signals and a block is soon done.</summary>
     private const int MeasureBlocksPerChunk = 32;
 
+    /// <summary>Rows of a block for a strategy in another process: many, because each call has its price, and few enough to stay in a cache.</summary>
+    private const int RemoteBlockRows = 1 << 16;
+
+    private const int RemoteBlockValues = 1 << 24;
+
     private const int RehearsalRows = 256;
     private const int RehearsalBest = 64;
 
@@ -97,7 +102,7 @@ public sealed class PoolScorer
         var (from, to) = gather ? (0L, listed.Length) : (FirstRow, end);
 
         var first = CreateMeasureReader();
-        var chunkRows = first is null ? (long)_source.BlockRows * BlocksPerChunk : (long)_source.MeasureBlockRows * MeasureBlocksPerChunk;
+        var chunkRows = first is null ? (long)BlockRows * (_strategy is IRemotePointwise ? 1 : BlocksPerChunk) : (long)_source.MeasureBlockRows * MeasureBlocksPerChunk;
         var threads = (int)Math.Clamp((to - from + chunkRows - 1) / chunkRows, 1, Threads);
         var workers = new Worker[threads];
         var next = from;
@@ -189,6 +194,10 @@ public sealed class PoolScorer
             workers.Sum(worker => worker.SelectTicks) / (double)Stopwatch.Frequency);
     }
 
+    private int BlockRows => _strategy is IRemotePointwise
+        ? Math.Max(_source.BlockRows, Math.Min(RemoteBlockRows, RemoteBlockValues / Math.Max(1, _source.ClassCount * Math.Max(1, _source.MemberCount))))
+        : _source.BlockRows;
+
     private MeasureReader? CreateMeasureReader() =>
         !Fuse ? null
         : _measure is { } measure ? _source.CreateMeasureReader(measure)
@@ -266,7 +275,7 @@ public sealed class PoolScorer
         public void Chunk(long start, long end)
         {
             // Where all scores are wanted they are handed over a chunk at a time, else a block's place is used again.
-            var blockRows = measured is null ? owner._source.BlockRows : owner._source.MeasureBlockRows;
+            var blockRows = measured is null ? owner.BlockRows : owner._source.MeasureBlockRows;
             var room = sink is null ? blockRows : (int)(end - start);
             if (_scores.Length < room)
             {

@@ -5,6 +5,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using PluginAL.Abstractions;
+using PluginAL.Hosting.Isolation;
 
 namespace PluginAL.Hosting.Internals;
 
@@ -25,6 +26,11 @@ internal static class AssemblyInspector
 
     public static AssemblyFacts Inspect(string path)
     {
+        if (PythonSource.Is(path))
+        {
+            return PythonSource.Inspect(path);
+        }
+
         byte[] bytes;
         try
         {

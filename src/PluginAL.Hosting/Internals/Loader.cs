@@ -1,10 +1,11 @@
 using System.Runtime.ExceptionServices;
 using PluginAL.Abstractions;
+using PluginAL.Hosting.Isolation;
 
 namespace PluginAL.Hosting.Internals;
 
 /// <summary>Takes plugin assemblies from file to running code, and back; names whatever goes wrong on the way. Guarded by the host's lock.</summary>
-internal sealed class Loader(PluginTrust trust, PluginCache cache, CallLimits limits, EventQueue events) : IDisposable
+internal sealed class Loader(PluginTrust trust, PluginCache cache, CallLimits limits, PluginIsolation isolation, EventQueue events) : IDisposable
 {
     public CallLimits Limits => limits;
 
@@ -53,7 +54,7 @@ internal sealed class Loader(PluginTrust trust, PluginCache cache, CallLimits li
         object? created;
         try
         {
-            created = Run(() => runtime.Create(plugin.Kind, plugin.Name, options, named));
+            created = Run(() => runtime.Create(plugin.Kind, plugin.Name, options, named), runtime.Limits(plugin.Kind, plugin.Name, limits).Load);
         }
         catch (TimeoutException e)
         {
@@ -117,7 +118,7 @@ internal sealed class Loader(PluginTrust trust, PluginCache cache, CallLimits li
             {
                 var log = assembly.NewLog();
                 log.From(staged.Main, content.Sha256);
-                var runtime = Begin(staged.Main, log);
+                var runtime = Begin(assembly.Path, staged.Main, staged.Facts, log);
                 var missing = staged.Facts.Plugins.Where(plugin => !runtime.Has(plugin.Kind, plugin.Name))
                     .Concat(assembly.Facts.Plugins.Where(plugin => old.Has(plugin.Kind, plugin.Name) && !runtime.Has(plugin.Kind, plugin.Name)))
                     .FirstOrDefault();
@@ -200,7 +201,7 @@ internal sealed class Loader(PluginTrust trust, PluginCache cache, CallLimits li
         log.From(staged.Main, content.Sha256);
         try
         {
-            Take(assembly, Begin(staged.Main, log), content, staged.Facts, log, $"loaded from {staged.Main}, {verdict.Reason}");
+            Take(assembly, Begin(assembly.Path, staged.Main, staged.Facts, log), content, staged.Facts, log, $"loaded from {staged.Main}, {verdict.Reason}");
         }
         catch (Exception e)
         {
@@ -220,7 +221,9 @@ internal sealed class Loader(PluginTrust trust, PluginCache cache, CallLimits li
     }
 
     /// <summary>Where a plugin runs is decided here: everything else is the same for all runtimes.</summary>
-    private PluginRuntime Begin(string main, LoadLog log) => Run(() => LoadedAssembly.Load(main, log));
+    private PluginRuntime Begin(string path, string main, AssemblyFacts facts, LoadLog log) => facts.Plugins.Any(plugin => IsolatedAssembly.Wants(plugin, path, isolation))
+        ? new IsolatedAssembly(main, path, facts, log, limits, isolation, () => LoadedAssembly.Load(main, log))
+        : Run(() => LoadedAssembly.Load(main, log), limits.Load);
 
     private void Take(HostedAssembly assembly, PluginRuntime runtime, PluginContent content, AssemblyFacts facts, LoadLog log, string outcome)
     {
@@ -234,7 +237,7 @@ internal sealed class Loader(PluginTrust trust, PluginCache cache, CallLimits li
     }
 
     /// <summary>Runs a plugin's code on a thread that can be given up.</summary>
-    private T Run<T>(Func<T> work)
+    private static T Run<T>(Func<T> work, TimeSpan limit)
     {
         T? result = default;
         Exception? thrown = null;
@@ -250,10 +253,10 @@ internal sealed class Loader(PluginTrust trust, PluginCache cache, CallLimits li
                     thrown = e;
                 }
             },
-            limits.Load, CancellationToken.None, TimeSpan.Zero);
+            limit, CancellationToken.None, TimeSpan.Zero);
         if (end != CallEnd.Ended)
         {
-            throw new TimeoutException(FormattableString.Invariant($"did not end within {limits.Load.TotalSeconds} s and was abandoned, with its thread"));
+            throw new TimeoutException(FormattableString.Invariant($"did not end within {limit.TotalSeconds} s and was abandoned, with its thread"));
         }
 
         if (thrown is not null)

@@ -42,6 +42,9 @@ internal abstract class PluginRuntime
     /// <summary>Makes a plugin: an object that implements the contract of its kind. What it throws is the caller's to explain.</summary>
     public abstract object? Create(PluginKind kind, string name, JsonElement? options, IPluginLog log);
 
+    /// <summary>How long calls may take here, where the host wants them to take so long.</summary>
+    public virtual CallLimits Limits(PluginKind kind, string name, CallLimits given) => given;
+
     public void Track(IPluginLease lease) => _leases.Add(lease, this);
 
     /// <summary>Counts a call in; false once unloading has begun.</summary>

@@ -34,6 +34,7 @@ internal sealed unsafe partial class MappedFile : IDisposable
             byte* pointer = null;
             _view.SafeMemoryMappedViewHandle.AcquirePointer(ref pointer);
             _pointer = pointer + _view.PointerOffset;
+            MappedFiles.Add(this, (nuint)_pointer);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -78,6 +79,7 @@ internal sealed unsafe partial class MappedFile : IDisposable
 
     public void Dispose()
     {
+        MappedFiles.Remove((nuint)_pointer);
         _pointer = null;
         if (Interlocked.Exchange(ref _view, null) is { } view)
         {

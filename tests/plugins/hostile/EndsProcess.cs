@@ -46,6 +46,19 @@ public sealed class EndsProcess(string how) : IQueryStrategy
                 }
 
                 break;
+            case "garbles-protocol":
+                // Past Console, which the host's program has turned away from its own stream.
+                using (var output = new FileStream(new Microsoft.Win32.SafeHandles.SafeFileHandle(1, ownsHandle: false), FileAccess.Write))
+                {
+                    output.Write("nonsense\r\n"u8);
+                }
+
+                Loops.Forever();
+                break;
+            case "is-killed":
+                System.Diagnostics.Process.GetCurrentProcess().Kill();
+                Loops.Forever();
+                break;
             case "hangs":
                 Loops.Forever();
                 break;
