@@ -151,13 +151,12 @@ internal sealed class LearnerRules(ConformanceSubject subject)
     private string? SparseAndDense()
     {
         var dense = Predict(Fit(Set(_pool)), _pool);
-        var model = Fit(Set(_pool, sparse: true));
-        var (sparse, crossed) = (Predict(model, _pool, sparse: true), Predict(model, _pool));
+        var sparse = Predict(Fit(Set(_pool, sparse: true)), _pool, sparse: true);
         for (var i = 0; i < dense.Length; i++)
         {
-            if (!(Math.Abs(dense[i] - sparse[i]) < 0.01) || !(Math.Abs(crossed[i] - sparse[i]) < 0.01))
+            if (!(Math.Abs(dense[i] - sparse[i]) < 0.01))
             {
-                return $"row {i / LabPool.ClassCount} got {dense[i]:R} dense, {sparse[i]:R} sparse, and {crossed[i]:R} dense from the model of the sparse rows.";
+                return $"row {i / LabPool.ClassCount} got {dense[i]:R} dense and {sparse[i]:R} sparse.";
             }
         }
 

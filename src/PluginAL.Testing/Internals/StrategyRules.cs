@@ -58,12 +58,12 @@ internal sealed class StrategyRules(ConformanceSubject subject)
         {
             if (!context.Candidates.Contains(row.Row))
             {
-                return $"row {row.Row}, which is {(row.Row >= 0 && row.Row < context.Candidates.PoolRowCount ? "labelled already" : "not in the pool")} ({count} asked for).";
+                return $"row {row.Row}, which is {(row.Row >= 0 && row.Row < context.Candidates.PoolRowCount ? "labelled already" : "not in the pool")} ({count} given).";
             }
 
             if (!seen.Add(row.Row))
             {
-                return $"row {row.Row} twice ({count} asked for).";
+                return $"row {row.Row} twice ({count} given).";
             }
 
             if (!double.IsFinite(row.Score) || row.Probability is not (null or (> 0 and <= 1)))
@@ -92,9 +92,11 @@ internal sealed class StrategyRules(ConformanceSubject subject)
                 continue;
             }
 
-            if (rows.Count > 24 || Problem(context, rows, rows.Count) is not null)
+            // What the scores are worth then, nobody promised.
+            var plain = rows.Select(row => new SelectedRow(row.Row, 0)).ToList();
+            if (Problem(context, plain, plain.Count) is { } problem)
             {
-                return $"asked for {count} of 24: {(rows.Count > 24 ? $"{rows.Count} rows." : Problem(context, rows, rows.Count))}";
+                return $"asked for {count} of 24: {problem}";
             }
         }
 
