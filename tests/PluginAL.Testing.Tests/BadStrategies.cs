@@ -15,7 +15,7 @@ internal static class BadStrategies
         ("one-row", Batch((context, count) => context.Candidates.Count == 1 ? throw new InvalidOperationException("two are needed") : First(context, count))),
         ("same-seed", Batch((context, count) => [.. First(context, count).OrderBy(_ => Guid.NewGuid())])),
         ("thread-count", Batch((context, count) => First(context, Interlocked.Increment(ref _calls) % 2 == 0 ? count : Math.Max(1, count / 2)))),
-        ("row-alone", Pointwise((block, scores) =>
+        ("row-alone", Pointwise((in SignalBlock block, Span<float> scores) =>
         {
             for (var i = 0; i < scores.Length; i++)
             {
@@ -27,7 +27,7 @@ internal static class BadStrategies
             ((long[])context.LabelledRows)[0] = 99;
             return First(context, count);
         })),
-        ("ties", Pointwise((block, scores) =>
+        ("ties", Pointwise((in SignalBlock block, Span<float> scores) =>
         {
             for (var i = 0; i < scores.Length; i++)
             {
@@ -50,7 +50,7 @@ internal static class BadStrategies
             });
             return [.. rows.Take(count)];
         })),
-        ("constant-features", Pointwise((block, scores) =>
+        ("constant-features", Pointwise((in SignalBlock block, Span<float> scores) =>
         {
             for (var i = 0; i < scores.Length; i++)
             {

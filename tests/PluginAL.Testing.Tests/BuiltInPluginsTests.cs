@@ -8,6 +8,7 @@ using PluginAL.Strategies;
 namespace PluginAL.Testing.Tests;
 
 /// <summary>Every built-in plugin passes the conformance kit.</summary>
+[Collection("conformance")]
 public sealed class BuiltInPluginsTests
 {
     private static readonly IReadOnlyList<ConformanceSubject> All =

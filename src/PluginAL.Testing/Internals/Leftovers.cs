@@ -1,18 +1,53 @@
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 
 namespace PluginAL.Testing.Internals;
 
 /// <summary>
 /// Counts what a plugin leaves behind: threads and handles of the process before and after it was made and used many times. Other work in the
-/// process makes and ends a few of its own meanwhile, so only what grows with the number of uses is put down to the plugin.
+/// process makes and ends a few of its own meanwhile, so only what grows with the number of uses, each time it is tried, is put down to the plugin.
 /// </summary>
 internal static class Leftovers
 {
     private const int Uses = 24;
+    private const int Attempts = 3;
 
     /// <summary>Uses a plugin often.</summary>
     /// <returns>What was found: threads or handles that stay; else null.</returns>
     public static string? Find(Func<object> create, Action<object> use)
+    {
+        string? found = null;
+        Exception? thrown = null;
+
+        // On Linux a thread without a name has that of the thread that started it: not to be taken for one of the runtime's own, it starts here.
+        var thread = new Thread(() =>
+        {
+            try
+            {
+                for (var attempt = 0; attempt == 0 || (attempt < Attempts && found is not null); attempt++)
+                {
+                    found = Count(create, use);
+                }
+            }
+            catch (Exception e)
+            {
+                thrown = e;
+            }
+        })
+        {
+            Name = "conformance",
+        };
+        thread.Start();
+        thread.Join();
+        if (thrown is not null)
+        {
+            ExceptionDispatchInfo.Throw(thrown);
+        }
+
+        return found;
+    }
+
+    private static string? Count(Func<object> create, Action<object> use)
     {
         Use(create, use);
         var (threads, handles) = (Threads(), Handles());
