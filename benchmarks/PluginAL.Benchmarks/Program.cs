@@ -10,6 +10,7 @@ using BenchmarkDotNet.Toolchains.InProcess.NoEmit;
 using PluginAL.Benchmarks;
 using PluginAL.Benchmarks.Columns;
 using PluginAL.Benchmarks.Compare;
+using PluginAL.Benchmarks.Strategies;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 switch (args)
@@ -23,12 +24,16 @@ switch (args)
     case ["plugins"]:
         PluginCalls.Print();
         return 0;
+    case ["strategies", var rows, .. var names]:
+        StrategyTimes.Run(int.Parse(rows, CultureInfo.InvariantCulture), names);
+        return 0;
     case ["--help" or "-h"]:
         Console.WriteLine("""
             PluginAL.Benchmarks [--short] [BenchmarkDotNet's options, such as --filter '*Measure*']
               --short   a few small cases, in under a minute
             PluginAL.Benchmarks limits   read bandwidth and FMA peak of one thread
             PluginAL.Benchmarks plugins  what a call to a plugin costs
+            PluginAL.Benchmarks strategies ROWS NAME...   seconds, processor seconds and peak MB of one selection by each strategy
             PluginAL.Benchmarks serve    the side of PluginAL in benchmarks/peers/run.sh
             """);
         return 0;

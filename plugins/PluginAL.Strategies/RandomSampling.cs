@@ -26,13 +26,12 @@ public sealed class RandomSampling : IPointwiseStrategy
     /// <inheritdoc/>
     public IReadOnlyList<SelectedRow> Select(QueryContext context, int count)
     {
-        // Every candidate has the same chance, which is what corrects an estimate for the sampling later.
-        var probability = (double)count / context.Candidates.Count;
+        // Every candidate that is left has the same chance, which is what corrects an estimate for the sampling later.
         var best = context.Best(this, count);
         var rows = new SelectedRow[best.Count];
         for (var i = 0; i < rows.Length; i++)
         {
-            rows[i] = best[i] with { Probability = probability };
+            rows[i] = best[i] with { Probability = 1.0 / (context.Candidates.Count - i) };
         }
 
         return rows;

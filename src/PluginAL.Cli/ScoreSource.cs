@@ -114,11 +114,15 @@ internal sealed class ScoreSource : IDisposable
             ModelHash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes));
         }
 
-        var isCommittee = trained.Model is ICommittee;
-        Require(
-            strategy,
-            Abstractions.Signals.Probabilities | Abstractions.Signals.Features | (isCommittee ? Abstractions.Signals.Members : Abstractions.Signals.None),
-            isCommittee ? "a committee's members and probabilities, and the features" : "a model's probabilities and the features");
+        if (strategy.Needs.HasFlag(Abstractions.Signals.Members) && trained.Model is not ICommittee)
+        {
+            throw PluginALException.Usage(
+                $"Strategy '{strategy.Name}' needs a committee, and model {modelPath} of learner '{trained.Info.Learner}' is none; a committee by bagging takes labels: use 'pluginal simulate', "
+                + "or give the members' probabilities with --members M.npy.");
+        }
+
+        const Signals Given = Abstractions.Signals.Probabilities | Abstractions.Signals.Members | Abstractions.Signals.Embeddings | Abstractions.Signals.Gradients | Abstractions.Signals.Features;
+        Require(strategy, Given, "a model's probabilities, the features and embeddings made from them");
         FeatureMatrix features;
         var valueBytes = sizeof(float);
         if (file is not null)
@@ -146,15 +150,6 @@ internal sealed class ScoreSource : IDisposable
             throw PluginALException.Input($"Model {modelPath} of learner '{trained.Info.Learner}' gives no class probabilities; give a classifier.");
         }
 
-        if (strategy.Needs.HasFlag(Abstractions.Signals.Members) && classifier is not ICommittee)
-        {
-            throw PluginALException.Usage(
-                $"Strategy '{strategy.Name}' needs a committee, and model {modelPath} of learner '{trained.Info.Learner}' is none; a committee by bagging takes labels: use 'pluginal simulate', "
-                + "or give the members' probabilities with --members M.npy.");
-        }
-
-        const Signals Given = Abstractions.Signals.Probabilities | Abstractions.Signals.Members | Abstractions.Signals.Embeddings | Abstractions.Signals.Gradients | Abstractions.Signals.Features;
-        Require(strategy, Given, "a model's probabilities, the features and embeddings made from them");
         Signals = SuppliedSignals.For(classifier, classifier as ICommittee, features, () => ProjectedFeatures.DenseOf(features), strategy.Needs);
         Classes = classifier.ClassCount;
         BytesPerRow = file is not null ? file.BytesPerRow : features.Layout == FeatureLayout.Dense ? (double)features.Width * valueBytes : SparseBytes(features);

@@ -9,6 +9,7 @@ namespace PluginAL.Encoding;
 public sealed class Vocabulary
 {
     private readonly string[] _values;
+    private readonly Dictionary<string, int> _numbers;
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _lookup;
 
     /// <summary>A vocabulary of given values.</summary>
@@ -21,13 +22,13 @@ public sealed class Vocabulary
         _values = values.ToArray();
         Array.Sort(_values, StringComparer.Ordinal);
         OverflowCount = overflowCount;
-        var numbers = new Dictionary<string, int>(_values.Length, StringComparer.Ordinal);
+        _numbers = new Dictionary<string, int>(_values.Length, StringComparer.Ordinal);
         for (var i = 0; i < _values.Length; i++)
         {
-            numbers.Add(_values[i], i);
+            _numbers.Add(_values[i], i);
         }
 
-        _lookup = numbers.GetAlternateLookup<ReadOnlySpan<char>>();
+        _lookup = _numbers.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
     /// <summary>The values, in ordinal order: the number of a value is its place here.</summary>
@@ -47,6 +48,9 @@ public sealed class Vocabulary
     /// <returns>Its number in [0, <see cref="Size"/>); −1 where it is unknown and there is no number for other values.</returns>
     public int NumberOf(ReadOnlySpan<char> value) =>
         _lookup.TryGetValue(value, out var number) ? number : HasOther ? _values.Length : -1;
+
+    /// <inheritdoc cref="NumberOf(ReadOnlySpan{char})"/>
+    public int NumberOf(string value) => _numbers.TryGetValue(value, out var number) ? number : HasOther ? _values.Length : -1;
 
     /// <summary>Reads a vocabulary.</summary>
     /// <param name="reader">Where <see cref="Write"/> wrote one.</param>

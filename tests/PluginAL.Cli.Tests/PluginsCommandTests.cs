@@ -117,6 +117,7 @@ public sealed class PluginsCommandTests : IDisposable
         var json = Hostile([.. command, "--on-plugin-failure", "random", "--json"]).Json();
         Assert.Equal([1, 2], json.GetProperty("replaced_by_random").EnumerateArray().Select(item => item.GetProperty("round").GetInt32()));
         Assert.Equal([20, 40, 60], new CurveFile(_work["out/curve.csv"]).Points.Select(point => point.Labels));
+        Assert.Contains("HostileStrategy.cs:line ", Hostile([.. command[..^6], "--strategy", Reference("hostile-strategy:how=throws"), "--out", "other", "--verbose"]).Error, StringComparison.Ordinal);
         Hostile([.. command, "--on-plugin-failure", "hope"]).Fails(2, "--on-plugin-failure is 'hope'");
     }
 

@@ -210,6 +210,12 @@ public sealed class ScoreCommandTests : IDisposable
         _work.Run([.. score, "--pool", Stock.FeaturePool]).Fails(3, "no records to encode anew");
     }
 
+    [Theory]
+    [InlineData("bald", "needs a committee", "--members M.npy")]
+    [InlineData("auto", "chooses rows together", "pluginal simulate")]
+    public void What_takes_labels_is_refused_with_the_way_to_go(string strategy, string why, string remedy) =>
+        _work.Run("score", "--pool", Stock.TextPool, "--model", Stock.TextModel, "--strategy", strategy, "--top", "5", "--out", "s.csv").Fails(2, why, remedy);
+
     [Fact]
     public void A_model_cut_short_or_altered_is_refused()
     {

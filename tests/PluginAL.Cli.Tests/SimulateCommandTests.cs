@@ -40,6 +40,17 @@ public sealed class SimulateCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_committee_is_supplied_and_said_and_several_runs_at_a_time_end_as_one_after_another()
+    {
+        string[] strategies = ["--strategy", "random,bald,albl,auto", "--committee", "3"];
+        var one = Digits("one", strategies).Succeeds();
+        Assert.Contains("'bald' needs what learner 'logistic' does not give; the session supplies a committee of 3 by bagging.\n", one.Error, StringComparison.Ordinal);
+        Digits("four", [.. strategies, "--threads", "4"]).Succeeds();
+        Assert.Equal(new CurveFile(_work["one/curve.csv"]).WithoutTimings, new CurveFile(_work["four/curve.csv"]).WithoutTimings);
+        Digits("never", "--strategy", "bald", "--committee", "1").Fails(2, "--committee is 1", "at least 2");
+    }
+
+    [Fact]
     public void A_finished_experiment_takes_a_further_strategy_and_a_greater_budget()
     {
         string[] command = ["simulate", "--data", Stock.DigitsTrain, "--test", Stock.DigitsTest, "--initial", "20", "--batch", "20", "--seeds", "1"];

@@ -29,7 +29,12 @@ internal sealed class FakeQueryContext(int rows) : QueryContext
 
     public ulong Seed { get; init; } = 5;
 
+    /// <summary>The model, where it is not the Parzen window.</summary>
+    public IModel? Learned { get; init; }
+
     public bool Sparse { get; init; }
+
+    public Dictionary<long, double> Costs { get; init; } = [];
 
     public List<string> Messages { get; } = [];
 
@@ -45,7 +50,7 @@ internal sealed class FakeQueryContext(int rows) : QueryContext
 
     public override IReadOnlyList<Label> Labels => Array.ConvertAll(Known, known => (Label)new ClassLabel(known.Class));
 
-    public override IModel? Model => Known.Select(known => known.Class).Distinct().Count() < 2 ? null : Fit(LabelledRows, Labels);
+    public override IModel? Model => Learned ?? (Known.Select(known => known.Class).Distinct().Count() < 2 ? null : Fit(LabelledRows, Labels));
 
     public override FeatureMatrix? Features
     {
@@ -60,6 +65,8 @@ internal sealed class FakeQueryContext(int rows) : QueryContext
     public override RandomSource Random => new(Seed, "select", 1);
 
     public override IPluginLog Log => new MessageLog(Messages);
+
+    public override double Cost(long row) => Costs.GetValueOrDefault(row, 1);
 
     public override CancellationToken Cancellation => default;
 

@@ -92,7 +92,7 @@ public sealed class RandomSamplingTests
         IQueryStrategy random = new RandomSampling();
         var selected = random.Select(new FakeQueryContext(200), 50);
         Assert.Equal(50, selected.Select(row => row.Row).Distinct().Count());
-        Assert.All(selected, row => Assert.Equal(0.25, row.Probability));
+        Assert.Equal(Enumerable.Range(0, 50).Select(i => (double?)(1.0 / (200 - i))), selected.Select(row => row.Probability));
     }
 
     private static float[] Score(int first, int count)

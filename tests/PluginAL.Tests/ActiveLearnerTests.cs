@@ -133,6 +133,7 @@ public sealed class ActiveLearnerTests : IDisposable
             Assert.Equal(8, rest.Count);
             Assert.DoesNotContain(rest, ticket => ticket.Row == skipped);
             Assert.Empty(learner.Query(1));
+            Assert.Equal(new StopVerdict(true, "no row is left after 3 labels"), learner.Verdict);
         }
     }
 

@@ -27,6 +27,9 @@ public sealed record Priced(double Size, [Label] double? Price);
 [PoolRecord]
 public sealed record Quoted(double Number, [Category(Capacity = 8)] string Text);
 
+[PoolRecord]
+public sealed record Worded(double X, [Hashed(4096)] string Text, [Label] string? Name);
+
 /// <summary>A reading before and after somebody changed the type.</summary>
 public static class Before
 {

@@ -209,6 +209,56 @@ public sealed class RecordPoolTests
     }
 
     [Fact]
+    public void An_interrupted_create_leaves_no_pool_and_the_next_one_replaces_it()
+    {
+        using var folder = new TemporaryFolder();
+        var records = Adults.Records(50);
+        foreach (var point in (string[])["records-written", "encoding", "columns-written"])
+        {
+            var error = Assert.Throws<PluginALException>(() => RecordPool<Adult>.Create(folder["a.pool"], records, new() { Step = Stop }));
+            Assert.Contains("There is no pool", error.Message, StringComparison.Ordinal);
+            Assert.Contains("interrupted", Assert.Throws<PluginALException>(() => RecordPool<Adult>.Open(folder["a.pool"])).Message, StringComparison.Ordinal);
+
+            void Stop(string reached, string path)
+            {
+                if (reached == point)
+                {
+                    throw new IOException("power cut");
+                }
+            }
+        }
+
+        using var pool = RecordPool<Adult>.Create(folder["a.pool"], records);
+        Assert.Equal(records, pool);
+        Assert.Contains("Removed", Assert.Single(pool.Built!.Notices), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Wide_features_are_stored_sparse()
+    {
+        using var folder = new TemporaryFolder();
+        Worded[] records = [new(1, "the quick brown fox", "a"), new(2, "jumps over", "b"), new(3, "", null), new(0, "the lazy dog", "a")];
+        using var pool = RecordPool<Worded>.Create(folder["w.pool"], records);
+        Assert.Equal(records, pool);
+        var adapter = RecordAdapters<Worded>.Features;
+        Assert.Equal((FeatureLayout.Sparse, adapter.Width), (pool.Pool.Features!.Layout, pool.Pool.Features.Width));
+        var row = new FeatureRow();
+        for (var i = 0; i < records.Length; i++)
+        {
+            row.Clear();
+            adapter.WriteSparse(in records[i], pool.State, row);
+            var block = pool.Pool.Features.Block(i, 1);
+            Assert.Equal(row.Columns, block.Columns);
+            Assert.Equal(row.Values, block.Values);
+        }
+
+        Assert.Empty(pool.Pool.Verify().Problems);
+        using var learner = new ActiveLearner<Worded>(pool, "logistic", "margin", seed: 1);
+        Assert.Equal(3, learner.TeachLabelled());
+        Assert.Equal("b", learner.Predict(records[1]).Label);
+    }
+
+    [Fact]
     public void What_only_the_type_can_do_is_refused_elsewhere_with_its_name()
     {
         using var folder = new TemporaryFolder();

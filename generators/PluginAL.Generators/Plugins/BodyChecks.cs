@@ -9,7 +9,11 @@ namespace PluginAL.Generators.Plugins;
 internal static class BodyChecks
 {
     // The names that IMeasureStrategy.Measure documents.
-    private static readonly string[] Measures = ["least-confidence", "margin", "ratio", "entropy", "normalised-entropy", "gini"];
+    private static readonly string[] Measures =
+    [
+        "least-confidence", "margin", "ratio", "entropy", "normalised-entropy", "gini",
+        "vote-entropy", "consensus-entropy", "kl-divergence", "bald", "variation-ratio", "max-disagreement",
+    ];
 
     public static void Look(OperationBlockAnalysisContext context)
     {

@@ -2,7 +2,7 @@ namespace PluginAL.Generators.Plugins;
 
 /// <summary>One option.</summary>
 /// <param name="Property">The property.</param>
-/// <param name="Name">Its name in options: the property's, in lower case with hyphens.</param>
+/// <param name="Name">Its name in options: the one that <c>[JsonPropertyName]</c> gives, or the property's in lower case with hyphens.</param>
 /// <param name="Kind">How it is read.</param>
 /// <param name="Type">Its type without a question mark, as C# writes it.</param>
 internal sealed record OptionModel(string Property, string Name, OptionKind Kind, string Type)

@@ -22,15 +22,16 @@ internal static class OptionParser
             return null;
         }
 
-        var model = new OptionModel(property.Name, Words.Kebab(property.Name), kind, Display.Full(type))
+        var model = new OptionModel(property.Name, WordOf(property), kind, Display.Full(type))
         {
             IsNullable = isNullable,
             Description = DocText.Summary(property, cancellation),
         };
         if (kind == OptionKind.Choice)
         {
-            var members = type.GetMembers().OfType<IFieldSymbol>().Where(field => field.IsConst).Select(field => field.Name).ToList();
-            var words = members.ConvertAll(Words.Kebab);
+            var fields = type.GetMembers().OfType<IFieldSymbol>().Where(field => field.IsConst).ToList();
+            var members = fields.ConvertAll(field => field.Name);
+            var words = fields.ConvertAll(WordOf);
             for (var i = 0; i < words.Count; i++)
             {
                 if (words.IndexOf(words[i]) is var first && first < i)
@@ -85,7 +86,7 @@ internal static class OptionParser
                 break;
             case OptionKind.Choice:
                 var member = type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => field.IsConst && Equals(field.ConstantValue, value));
-                json = member is null ? null : Json.Quote(Words.Kebab(member.Name));
+                json = member is null ? null : Json.Quote(WordOf(member));
                 wrong = member is null ? $"{type.Name} has no such member" : null;
                 break;
         }
@@ -97,6 +98,12 @@ internal static class OptionParser
 
         return model with { Default = json };
     }
+
+    // Its own name for JSON, where it has one: MinMax may have to stay "minmax".
+    private static string WordOf(ISymbol symbol) =>
+        symbol.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass?.ToDisplayString()
+            is "System.Text.Json.Serialization.JsonPropertyNameAttribute" or "System.Text.Json.Serialization.JsonStringEnumMemberNameAttribute")
+            ?.ConstructorArguments.FirstOrDefault().Value as string ?? Words.Kebab(symbol.Name);
 
     private static OptionKind? KindOf(ITypeSymbol type) => type.SpecialType switch
     {

@@ -26,9 +26,10 @@ internal static class StrategyNeeds
         if (PluginKinds.Implements(type, "IMeasureStrategy"))
         {
             var probabilities = flags.FirstOrDefault(flag => flag.Name == "Probabilities").Value;
-            if (needs != probabilities)
+            var members = flags.FirstOrDefault(flag => flag.Name == "Members").Value;
+            if (needs != probabilities && needs != members)
             {
-                Report("IMeasureStrategy", "measures class probabilities and nothing else", probabilities);
+                Report("IMeasureStrategy", "measures class probabilities, or those of a committee's members, and nothing else", probabilities);
             }
         }
         else if (type.AllInterfaces.FirstOrDefault(implemented => PluginKinds.IsContract(implemented, "IPointwiseStrategy")) is { } pointwise)

@@ -192,7 +192,7 @@ internal sealed partial class RecordParser
             return null;
         }
 
-        if (cardinality > buckets)
+        if (buckets > 0 && cardinality > buckets)
         {
             Report(RecordRules.FewBuckets, member.Symbol, member.Name, buckets, cardinality);
         }

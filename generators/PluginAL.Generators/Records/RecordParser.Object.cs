@@ -30,7 +30,12 @@ internal sealed partial class RecordParser
 
         if (Constructor(type, values) is not { } constructor)
         {
-            Report(RecordRules.NotConcrete, type, type.Name, "without a usable constructor");
+            // A member with an error is no value, so its constructor's parameter is none either.
+            if (!_problems.Exists(problem => problem.IsError))
+            {
+                Report(RecordRules.NotConcrete, type, type.Name, "without a usable constructor");
+            }
+
             return (features, null);
         }
 

@@ -1,5 +1,4 @@
 using PluginAL.Abstractions;
-using PluginAL.Scoring;
 
 namespace PluginAL.Strategies;
 

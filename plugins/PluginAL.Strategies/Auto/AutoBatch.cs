@@ -72,7 +72,7 @@ internal sealed class AutoBatch
             return;
         }
 
-        var e = int.Parse(Environment.GetEnvironmentVariable("XE") ?? "2", System.Globalization.CultureInfo.InvariantCulture); double[] weights = [.. list.Doubts.Select(doubt => Math.Pow(doubt, e))];
+        double[] weights = [.. list.Doubts.Select(doubt => doubt * doubt)];
         var distances = new float[weights.Length];
         var clusters = WeightedClusters.Fit(
             list.Vectors, list.Width, weights, Math.Min(count, weights.Length), _context.Random.For("diverse"), distances, _context.Cancellation);

@@ -11,12 +11,11 @@ public sealed record AutoOptions
     public double Random { get; init; } = 0.1;
 
     /// <summary>
-    /// How slowly the choice narrows from the whole pool to its most uncertain rows: with n labels and C classes 1 ÷ (1 + (n ÷ (b C))²)
-    /// of the pool is looked at.
+    /// How slowly the choice narrows from the whole pool to its most uncertain rows: with n labels 1 ÷ (1 + (n ÷ b)²) of the pool is looked at.
     /// </summary>
-    /// <value>5.</value>
+    /// <value>30.</value>
     [Range(0.0, 1000.0)]
-    public double Breadth { get; init; } = 5;
+    public double Breadth { get; init; } = 30;
 
     /// <summary>Rows that are looked at in the end, for each row of the batch.</summary>
     /// <value>10.</value>

@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
 using PluginAL.Abstractions;
 using PluginAL.Scoring;
 
@@ -58,6 +60,9 @@ public sealed class Collapse(CollapseOptions options) : ICompositeStrategy
             }
         });
 
+        // Six standard deviations above the signs that differ at the least cosine: what differs in more is not worth a cosine.
+        var apart = Math.Acos(options.Similarity) / Math.PI;
+        var mostDiffering = 1 + (Bands * Signs * apart) + (6 * Math.Sqrt(Bands * Signs * apart * (1 - apart)));
         var leaders = new Dictionary<int, List<int>>();
         var (kept, collapsed) = (new List<long>(), new List<long>());
         for (var i = 0; i < table.Count; i++)
@@ -80,6 +85,18 @@ public sealed class Collapse(CollapseOptions options) : ICompositeStrategy
 
         return (kept, collapsed);
 
+        int Differing(int a, int b)
+        {
+            var words = MemoryMarshal.Cast<ushort, ulong>(codes);
+            var count = 0;
+            for (var w = 0; w < Bands / 4; w++)
+            {
+                count += BitOperations.PopCount(words[(a * Bands / 4) + w] ^ words[(b * Bands / 4) + w]);
+            }
+
+            return count;
+        }
+
         bool Near(int band, int row)
         {
             if (!leaders.TryGetValue((band << Signs) | codes[(row * Bands) + band], out var list))
@@ -90,6 +107,11 @@ public sealed class Collapse(CollapseOptions options) : ICompositeStrategy
             // The latest first: streams repeat themselves soon.
             for (var at = list.Count - 1; at >= Math.Max(0, list.Count - Compared); at--)
             {
+                if (Differing(row, list[at]) > mostDiffering)
+                {
+                    continue;
+                }
+
                 var one = table.Rows(row, 1);
                 var other = table.Rows(list[at], 1);
                 if (one.SequenceEqual(other) || 1 - Distances.Cosine(one, other) >= options.Similarity)

@@ -11,7 +11,7 @@ namespace PluginAL.Strategies;
 /// </summary>
 /// <remarks>
 /// Batch: the highest scores, duplicates last. Cold start: the density alone. Neighbours are exact up to 20,000 candidates, O(N² · E); above, an
-/// inverted-file index looks through about 4 √N rows for each row, O(N^1.5 · E), and its recall is logged.
+/// inverted-file index looks through about 16 √N rows for each row, O(N^1.5 · E), and its recall is logged.
 /// </remarks>
 /// <param name="options">The measure, the exponent and the neighbours.</param>
 [Strategy("density-weighted", Summary = "Uncertainty times the density of the nearest neighbours.", Needs = Signals.Probabilities | Signals.Embeddings, ColdStart = ColdStartPolicy.Handled)]
@@ -31,11 +31,11 @@ public sealed class DensityWeighted(DensityWeightedOptions options) : IQueryStra
         return new Batch(view, count).Best(scores);
     }
 
-    /// <summary>The density of each row; 1 for a row alone.</summary>
+    /// <summary>The density of each row; 1 for a row alone, NaN for one that is not finite.</summary>
     internal static float[] Densities(QueryContext context, PoolView view, int k)
     {
         var densities = new float[view.Count];
-        Array.Fill(densities, 1);
+        Array.Fill(densities, view.Count == 1 ? 1 : float.NaN);
         new Neighbours(context, view, DistanceMetric.Euclidean, k).ForEach(k, context.Cancellation, (row, _, distances) =>
         {
             if (!distances.IsEmpty)

@@ -25,10 +25,11 @@ public sealed class Falcun(FalcunOptions options) : IQueryStrategy
         var distances = new float[view.Count];
         Array.Fill(distances, float.PositiveInfinity);
         var batch = new Batch(view, count);
+        var weights = new double[view.Count];
         for (var step = 0; batch.Left > 0; step++)
         {
             context.Cancellation.ThrowIfCancellationRequested();
-            var weights = Weights(relevance, options.Gamma, batch);
+            Weigh(relevance, options.Gamma, batch, weights);
             var (row, probability) = Draw(weights, context.Random.Uniform(step));
             if (row < 0)
             {
@@ -62,7 +63,7 @@ public sealed class Falcun(FalcunOptions options) : IQueryStrategy
         return batch.Complete();
     }
 
-    internal static double[] Weights(float[] relevance, double gamma, Batch batch)
+    private static void Weigh(float[] relevance, double gamma, Batch batch, double[] weights)
     {
         var greatest = 0f;
         for (var i = 0; i < relevance.Length; i++)
@@ -70,14 +71,11 @@ public sealed class Falcun(FalcunOptions options) : IQueryStrategy
             greatest = !batch.Has(i) && relevance[i] > greatest ? relevance[i] : greatest;
         }
 
-        var weights = new double[relevance.Length];
         for (var i = 0; i < weights.Length; i++)
         {
             // Relative to the greatest, so that no power vanishes that matters.
             weights[i] = batch.Has(i) || !(relevance[i] > 0) ? 0 : Math.Pow(relevance[i] / greatest, gamma);
         }
-
-        return weights;
     }
 
     private static (int Row, double Probability) Draw(double[] weights, double uniform)
@@ -102,7 +100,7 @@ public sealed class Falcun(FalcunOptions options) : IQueryStrategy
     private static void Lower(PoolView view, float[] pick, float[] distances, CancellationToken cancellation) =>
         Parts.ForEach(view.Count, cancellation, (first, count) =>
         {
-            var to = new float[count];
+            Span<float> to = stackalloc float[count];
             Distances.ToRows(DistanceMetric.Manhattan, pick, view.Probabilities.AsSpan(first * view.Classes, count * view.Classes), to);
             for (var i = 0; i < count; i++)
             {

@@ -29,7 +29,7 @@ internal static class Distance
         var target = row.ToArray();
         Parts.ForEach(view.Count, cancellation, (first, count) =>
         {
-            var to = new float[count];
+            Span<float> to = stackalloc float[count];
             Distances.ToRows(DistanceMetric.SquaredEuclidean, target, view.Embeddings.AsSpan(first * view.Width, count * view.Width), to);
             for (var i = 0; i < count; i++)
             {

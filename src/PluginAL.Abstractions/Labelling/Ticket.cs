@@ -9,6 +9,6 @@ namespace PluginAL.Abstractions;
 /// <param name="Round">The round in which it was chosen, from 0 (the initial sample).</param>
 /// <param name="Score">How much the strategy thought it worth; NaN for the initial sample and for a random fall-back.</param>
 /// <param name="Probability">
-/// The probability with which this row was chosen, where the scheme draws at random; null where the choice was deterministic.
+/// Where the scheme draws at random, the probability with which this draw gave the row, among those that were left at its turn; null where the choice was deterministic.
 /// </param>
 public sealed record Ticket(string Id, long Row, int Round, double Score, double? Probability);

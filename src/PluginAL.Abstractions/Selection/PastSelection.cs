@@ -4,5 +4,5 @@ namespace PluginAL.Abstractions;
 /// <param name="Round">The round, from 0.</param>
 /// <param name="Row">The row of the pool.</param>
 /// <param name="Score">Its score then.</param>
-/// <param name="Probability">The probability with which it was chosen; null where the choice was deterministic.</param>
+/// <param name="Probability">The probability with which its draw gave it, among the rows that were left; null where the choice was deterministic.</param>
 public readonly record struct PastSelection(int Round, long Row, double Score, double? Probability);

@@ -107,9 +107,9 @@ internal static class PoolCommands
                 Console.WriteLine(FormattableString.Invariant($"features: {info.Layout}, {Tool.Count(info.Width, "column")}, {info.StoredValues} values stored"));
             }
 
-            if (info.Schema is { } schema)
+            if (info.Schema is { } schema && string.Join("; ", Parts(schema)) is { Length: > 0 } fields)
             {
-                Console.WriteLine(Tool.Visible("fields: " + string.Join("; ", Parts(schema))));
+                Console.WriteLine(Tool.Visible("fields: " + fields));
             }
 
             Console.WriteLine(info.Classes.Count == 0 ? "no classes" : FormattableString.Invariant(

@@ -43,7 +43,7 @@ internal static class QuickstartCommand
                     Budget = 300,
                     Seeds = [0, 1, 2, 3, 4],
                 },
-            }).ConfigureAwait(false);
+            }, []).ConfigureAwait(false);
         });
         return command;
     }

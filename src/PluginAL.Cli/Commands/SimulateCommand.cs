@@ -2,6 +2,7 @@ using System.CommandLine;
 using PluginAL.Abstractions;
 using PluginAL.Engine.Experiments;
 using PluginAL.Engine.Sessions;
+using PluginAL.Engine.Stopping;
 using PluginAL.Hosting;
 
 namespace PluginAL.Cli.Commands;
@@ -26,12 +27,14 @@ internal static class SimulateCommand
         var committee = new Option<int>("--committee") { Description = "Members of the committee that is trained by bagging where a strategy needs one.", HelpName = "M", DefaultValueFactory = _ => 8 };
         var threads = new Option<int>("--threads") { Description = "Threads: runs at a time, and where runs are fewer, for scoring the pool within each; the result is the same for any number, only the seconds differ.", HelpName = "T", DefaultValueFactory = _ => 1 };
         var failure = new Option<string>("--on-plugin-failure") { Description = "When a strategy fails: stop, or draw the round's rows at random and say so.", HelpName = "stop|random", DefaultValueFactory = _ => "stop" };
+        var explore = new Option<double>("--explore") { Description = "The share of choices that are drawn evenly from all rows, so that the labels can tell the accuracy without bias (estimated_accuracy in summary.json).", HelpName = "SHARE", DefaultValueFactory = _ => 0 };
+        var stop = new Option<string[]>("--stop") { Description = "A stopping rule beside the budget, such as kappa; several with commas must all hold, and of several --stop the first that holds ends a run. stop.csv tells what each said.", HelpName = "C1,C2,..." };
         var limit = new Option<int?>("--plugin-timeout") { Description = "Seconds that one call to a plugin may take, before it is abandoned.", HelpName = "SECONDS" };
         var command = new Command(
             "simulate",
             "Runs strategies against one another on data whose labels are known, and draws their learning curves.")
         {
-            data, test, learner, strategy, initial, batch, budget, seeds, output, task, oracle, cold, committee, threads, failure, limit,
+            data, test, learner, strategy, initial, batch, budget, seeds, output, task, oracle, cold, committee, threads, explore, stop, failure, limit,
         };
         command.WithExample("pluginal simulate --data train.jsonl --test test.jsonl --text text --label label --strategy random,margin --budget 1000 --seeds 5 --out results");
         var fields = new FieldOptions(command);
@@ -79,15 +82,16 @@ internal static class SimulateCommand
                     Committee = parsed.GetValue(committee) is >= 2 and var members ? members : throw PluginALException.Usage($"--committee is {parsed.GetValue(committee)}; give at least 2."),
                     Threads = parsed.GetValue(threads),
                     OnPluginFailure = policy,
+                    Exploration = parsed.GetValue(explore) is >= 0 and <= 1 and var share ? share : throw PluginALException.Usage($"--explore is {parsed.GetValue(explore)}; give a share from 0 to 1."),
                 },
             };
-            await RunAsync(tool, request, parsed.GetValue(limit) is { } given ? TimeSpan.FromSeconds(given) : null).ConfigureAwait(false);
+            await RunAsync(tool, request, parsed.GetValue(stop) ?? [], parsed.GetValue(limit) is { } given ? TimeSpan.FromSeconds(given) : null).ConfigureAwait(false);
         });
         return command;
     }
 
     /// <summary>Runs an experiment and prints what it found.</summary>
-    public static async Task RunAsync(Tool tool, SimulationRequest request, TimeSpan? callLimit = null)
+    public static async Task RunAsync(Tool tool, SimulationRequest request, IReadOnlyList<string> stop, TimeSpan? callLimit = null)
     {
         using var host = Tool.OpenHost(tool, callLimit);
         Tool.DecideTrust(
@@ -95,7 +99,9 @@ internal static class SimulateCommand
             [
                 .. request.Options.Strategies.Select(reference => (PluginKind.Strategy, reference)),
                 (PluginKind.Learner, request.Options.Learner), (PluginKind.Oracle, request.Options.Oracle),
+                .. stop.SelectMany(PluginReference.ParseList).Select(reference => (PluginKind.StoppingCriterion, reference)),
             ]);
+        request = request with { Options = request.Options with { StoppingRules = StoppingRule.Create(host, stop) } };
         var interactive = host.Find(PluginKind.Oracle, request.Options.Oracle).IsInteractive;
         var result = interactive
             ? await Simulation.RunAsync(request, host, tool, (_, _) => { }, tool.Cancellation).ConfigureAwait(false)

@@ -12,9 +12,10 @@ public static class ValueBuckets
     /// <param name="value">The text.</param>
     /// <param name="capacity">The column of all other values.</param>
     /// <returns>The column, in [0, <paramref name="capacity"/>].</returns>
-    public static int NumberOf(Vocabulary vocabulary, ReadOnlySpan<char> value, int capacity)
+    public static int NumberOf(Vocabulary vocabulary, string? value, int capacity)
     {
-        var number = vocabulary.NumberOf(value);
+        ArgumentNullException.ThrowIfNull(vocabulary);
+        var number = value is null ? -1 : vocabulary.NumberOf(value);
         return (uint)number < (uint)capacity ? number : capacity;
     }
 
@@ -27,8 +28,10 @@ public static class ValueBuckets
     public static int NumberOf<T>(Vocabulary vocabulary, T value, int capacity)
         where T : ISpanFormattable
     {
+        ArgumentNullException.ThrowIfNull(vocabulary);
         Span<char> text = stackalloc char[MaxText];
-        return NumberOf(vocabulary, Format(value, text), capacity);
+        var number = vocabulary.NumberOf(Format(value, text));
+        return (uint)number < (uint)capacity ? number : capacity;
     }
 
     /// <summary>Takes a value into account.</summary>

@@ -1,6 +1,7 @@
 using System.Runtime.ExceptionServices;
 using PluginAL.Abstractions;
 using PluginAL.Engine.Data;
+using PluginAL.Engine.Measurement;
 using PluginAL.Engine.Metrics;
 using PluginAL.Engine.Plugins;
 using PluginAL.Engine.Reports;
@@ -98,9 +99,18 @@ public sealed partial class Experiment
         var points = new List<CurvePoint>();
         var confusions = new Dictionary<string, long[][]>(StringComparer.Ordinal);
         var replaced = new List<ReplacedSelection>();
+        var stops = new List<StopReportLine>();
+        var estimates = new List<RunEstimate>();
         foreach (var run in runs)
         {
             replaced.AddRange(run.Replaced);
+            stops.AddRange(run.Rounds.SelectMany((round, index) => (round.Rules ?? []).Select(rule => new StopReportLine(
+                run.Name, run.Seed, index, round.Labels, rule.Rule, rule.Stop, rule.Reason))));
+
+            if (run.Rounds.Count > 0 && run.Rounds[^1] is { EstimatedAccuracy: { } estimate } last && last.Labels <= _options.Budget)
+            {
+                estimates.Add(new RunEstimate(run.Name, run.Seed, last.Labels, last.Accuracy, estimate));
+            }
 
             // A run that an earlier call took further is shown as far as this one's budget goes.
             var rounds = run.Rounds;
@@ -115,12 +125,12 @@ public sealed partial class Experiment
             {
                 _log.Warning($"Oracle '{oracle.Name}' stopped in run '{run.Name}/{run.Seed}'; run the same command again to go on.");
                 return points.Count > 0
-                    ? new ExperimentResult(points, confusions, full, replaced)
+                    ? new ExperimentResult(points, confusions, full, replaced, stops, estimates)
                     : throw PluginALException.Work($"Oracle '{oracle.Name}' gave no label, so there is nothing to show yet; run the same command again to go on.");
             }
         }
 
-        return new ExperimentResult(points, confusions, full, replaced);
+        return new ExperimentResult(points, confusions, full, replaced, stops, estimates);
     }
 
     /// <summary>The strategies' names; with their options where a name alone would stand for two. All are refused or none.</summary>
@@ -150,18 +160,20 @@ public sealed partial class Experiment
             _data, learner, strategy,
             new SessionOptions
             {
-                Name = $"{name}/{seed}",
+                // With its options, which the curve's name may lack: another call may bring the same strategy with others.
+                Name = $"{strategy.Label}/{seed}",
                 Seed = seed,
                 WarmStart = _options.WarmStart,
                 Threads = threads,
                 CommitEachCall = interactive,
                 OnPluginFailure = _options.OnPluginFailure,
                 Committee = _options.Committee,
+                Exploration = _options.Exploration,
             },
             _ledger, _log, _host);
         try
         {
-            await RoundsAsync(session, oracle, run, interactive, Report, cancellation).ConfigureAwait(false);
+            await RoundsAsync(session, learner, oracle, run, interactive, Report, cancellation).ConfigureAwait(false);
         }
         catch (Exception)
         {
@@ -184,11 +196,11 @@ public sealed partial class Experiment
     }
 
     private async Task RoundsAsync(
-        ActiveLearningSession session, PluginInstance<IOracle> oracle, Run run, bool interactive, Action report, CancellationToken cancellation)
+        ActiveLearningSession session, PluginInstance<ILearner> learner, PluginInstance<IOracle> oracle, Run run, bool interactive, Action report, CancellationToken cancellation)
     {
         var rounds = run.Rounds;
         rounds.AddRange(session.CompletedRounds.Select(RoundRecord.Parse));
-        var criteria = (IReadOnlyList<IStoppingCriterion>)[new LabelBudget(_options.Budget), .. _options.StoppingCriteria];
+        var stopping = new RunStopping(_data, _options, run.Seed, _test.Classes.Count, rounds);
         var context = new DataOracleContext(_data, oracle.LogTo(_log));
         if (session.Round == 0)
         {
@@ -233,17 +245,19 @@ public sealed partial class Experiment
                 };
             }
 
-            var history = rounds.Select(item => item.Accuracy).Append(round?.Accuracy ?? double.NaN).Where(double.IsFinite).ToList();
-            var stop = Stop(criteria, new StopContext
+            var stop = stopping.Evaluate(session, ref round);
+            if (stop is not null)
             {
-                Round = rounds.Count,
-                LabelCount = session.LabelledRows.Count,
-                Cost = session.Cost,
-                CandidateCount = session.CandidateCount,
-                MetricHistory = history,
-            });
-            if (stop || open)
+                _log.Information($"{run.Name}, seed {run.Seed}: stopped after {session.LabelledRows.Count} labels by {stop.Rule}: {stop.Reason}.");
+            }
+
+            if (stop is not null || open || stopping.IsBudgetUsed(session))
             {
+                if (round is not null && LabelledRisk.Estimate(session, _data, learner, _log, cancellation: cancellation) is { } risk)
+                {
+                    round = round with { EstimatedAccuracy = new AccuracyEstimate(1 - risk.Value, 1 - risk.High, 1 - risk.Low) };
+                }
+
                 Complete(session, rounds, round);
                 session.Commit();
                 (run.Stopped, run.Share) = (open, 1);
@@ -253,7 +267,13 @@ public sealed partial class Experiment
             session.Ask(Math.Min(_options.Batch, _options.Budget - session.LabelledRows.Count), cancellation);
             if (round is not null)
             {
-                round = round with { Confusion = null, PredictSeconds = session.Timings.Predict, SelectSeconds = session.Timings.Select };
+                round = round with
+                {
+                    Confusion = null,
+                    PredictSeconds = session.Timings.Predict,
+                    SelectSeconds = session.Timings.Select,
+                    BatchUncertainty = stopping.BatchUncertainty(session),
+                };
                 if (!interactive)
                 {
                     try
@@ -336,25 +356,6 @@ public sealed partial class Experiment
 
             session.Tell(answers);
         }
-    }
-
-    private bool Stop(IReadOnlyList<IStoppingCriterion> criteria, StopContext context)
-    {
-        foreach (var criterion in criteria)
-        {
-            var verdict = criterion.Evaluate(context);
-            if (verdict.Stop)
-            {
-                if (criterion is not LabelBudget)
-                {
-                    _log.Information($"Stopped after {context.LabelCount} labels: {verdict.Reason}.");
-                }
-
-                return true;
-            }
-        }
-
-        return false;
     }
 
     private ConfusionMatrix Evaluate(IClassifier model) => ConfusionMatrix.Evaluate(model, _test.Features, _test.Classes, _test.ClassNames.Count);

@@ -1,5 +1,6 @@
 using PluginAL.Abstractions;
 using PluginAL.Engine.Sessions;
+using PluginAL.Engine.Stopping;
 using PluginAL.Hosting;
 
 namespace PluginAL.Engine.Experiments;
@@ -45,6 +46,10 @@ public sealed record ExperimentOptions
     /// <value>8.</value>
     public int Committee { get; init; } = 8;
 
-    /// <summary>Further rules that end a run, beside the budget.</summary>
-    public IReadOnlyList<IStoppingCriterion> StoppingCriteria { get; init; } = [];
+    /// <summary>The share of choices that are drawn evenly from all candidates; see <see cref="SessionOptions.Exploration"/>.</summary>
+    /// <value>0.</value>
+    public double Exploration { get; init; }
+
+    /// <summary>Further rules that end a run, beside the budget: whichever says so first.</summary>
+    public IReadOnlyList<StoppingRule> StoppingRules { get; init; } = [];
 }

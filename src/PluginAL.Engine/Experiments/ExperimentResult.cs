@@ -1,4 +1,5 @@
 using PluginAL.Engine.Reports;
+using PluginAL.Engine.Stopping;
 
 namespace PluginAL.Engine.Experiments;
 
@@ -7,5 +8,8 @@ namespace PluginAL.Engine.Experiments;
 /// <param name="Confusions">For each strategy, the confusion of the last round of the first seed: rows of true classes.</param>
 /// <param name="FullData">What a model trained on every label of the pool reaches; null where the pool has no labels.</param>
 /// <param name="Replaced">The rounds whose rows were drawn at random because the strategy failed.</param>
+/// <param name="StopReport">What each stopping rule said after each round; empty without rules.</param>
+/// <param name="Estimates">For each run whose rows were all drawn with known probabilities: the accuracy as its own labels tell it.</param>
 public sealed record ExperimentResult(
-    IReadOnlyList<CurvePoint> Points, IReadOnlyDictionary<string, long[][]> Confusions, FullDataResult? FullData, IReadOnlyList<ReplacedSelection> Replaced);
+    IReadOnlyList<CurvePoint> Points, IReadOnlyDictionary<string, long[][]> Confusions, FullDataResult? FullData, IReadOnlyList<ReplacedSelection> Replaced,
+    IReadOnlyList<StopReportLine> StopReport, IReadOnlyList<RunEstimate> Estimates);

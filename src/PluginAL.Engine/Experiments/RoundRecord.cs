@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using PluginAL.Abstractions;
 
 namespace PluginAL.Engine.Experiments;
 
@@ -29,7 +30,40 @@ internal sealed record RoundRecord
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long[][]? Confusion { get; init; }
 
+    /// <summary>What the labels cost so far; for stopping rules only, as all that follows.</summary>
+    [JsonPropertyName("cost")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double Cost { get; init; }
+
+    /// <summary>Seconds since the run began.</summary>
+    [JsonPropertyName("elapsed_seconds")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double ElapsedSeconds { get; init; }
+
+    [JsonPropertyName("stop_set")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public StopSetRound? StopSet { get; init; }
+
+    /// <summary>The largest normalised entropy of the rows that were chosen after this round, as its model saw them.</summary>
+    [JsonPropertyName("batch_uncertainty")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? BatchUncertainty { get; init; }
+
+    /// <summary>Of a run's last round: the accuracy over the pool as estimated from the run's own labels.</summary>
+    [JsonPropertyName("estimated_accuracy")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public AccuracyEstimate? EstimatedAccuracy { get; init; }
+
+    /// <summary>What each rule said.</summary>
+    [JsonPropertyName("rules")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<RuleVerdict>? Rules { get; init; }
+
     public string ToJson() => JsonSerializer.Serialize(this);
 
     public static RoundRecord Parse(string json) => JsonSerializer.Deserialize<RoundRecord>(json)!;
 }
+
+/// <summary>What a stopping rule said after a round.</summary>
+internal sealed record RuleVerdict(
+    [property: JsonPropertyName("rule")] string Rule, [property: JsonPropertyName("stop")] bool Stop, [property: JsonPropertyName("reason")] string Reason);

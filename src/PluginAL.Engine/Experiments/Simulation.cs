@@ -59,6 +59,7 @@ public static class Simulation
             LabelledRows.Require(train, request.Train, "simulate");
         }
 
+        notices.AddRange(Supplies(request.Options, host, data));
         notices.ForEach(notice => request.Notice?.Invoke(notice));
         var result = await new Experiment(host, data, part, folder.Ledger, request.Options, log)
         {
@@ -110,6 +111,21 @@ public static class Simulation
         {
             using var strategy = host.Create<IQueryStrategy>(PluginKind.Strategy, reference);
             Compatibility.Require(strategy, learner, host);
+        }
+    }
+
+    /// <summary>What sessions will supply in the learner's place, a line for each strategy.</summary>
+    private static IEnumerable<string> Supplies(ExperimentOptions options, PluginHost host, LearningData data)
+    {
+        using var learner = host.Create<ILearner>(PluginKind.Learner, options.Learner);
+        foreach (var reference in options.Strategies)
+        {
+            using var strategy = host.Create<IQueryStrategy>(PluginKind.Strategy, reference);
+            using var tree = StrategyNode.Open(strategy, host);
+            if (Compatibility.Supplies(tree, learner, options.Committee, data.Features.Layout) is { } supplies)
+            {
+                yield return supplies;
+            }
         }
     }
 
@@ -234,9 +250,12 @@ public static class Simulation
                 new("budget", Text(options.Budget)),
                 new("seeds", string.Join(", ", options.Seeds)),
                 new("warm start", options.WarmStart ? "yes" : "no"),
+                .. options.Exploration > 0 ? [KeyValuePair.Create("exploration", options.Exploration.ToString(System.Globalization.CultureInfo.InvariantCulture))] : Array.Empty<KeyValuePair<string, string>>(),
+                .. options.StoppingRules.Select(rule => KeyValuePair.Create("stop", rule.Name)),
                 new("full-data labels", Text(result.FullData?.Labels ?? 0)),
             ],
             Replaced = result.Replaced,
+            Estimates = result.Estimates,
             FullData = result.FullData is { } full ? new FullDataMetrics(full.Confusion.Accuracy, full.Confusion.MacroF1) : null,
         };
         var summary = ExperimentSummary.Of(description, result.Points);
@@ -244,6 +263,11 @@ public static class Simulation
         CurveCsv.Write(curve, summary.Metrics, result.Points);
         summary.Write(json);
         CurveSvg.Write(figure, summary);
+        if (result.StopReport.Count > 0)
+        {
+            StopReportCsv.Write(folder.File("stop.csv"), result.StopReport);
+        }
+
         ReportHtml.Write(report, summary, Confusions(result, part.ClassNames));
         return new SimulationResult(summary, curve, json, figure, report);
 

@@ -1,4 +1,5 @@
 using PluginAL.Abstractions;
+using PluginAL.Engine.Experiments;
 
 namespace PluginAL.Engine.Reports;
 
@@ -25,6 +26,10 @@ public sealed record ExperimentDescription
     /// <summary>The rounds whose rows were drawn at random because the strategy failed.</summary>
     /// <value>Empty by default.</value>
     public IReadOnlyList<ReplacedSelection> Replaced { get; init; } = [];
+
+    /// <summary>For runs whose rows were all drawn with known probabilities: the accuracy as their own labels tell it.</summary>
+    /// <value>Empty by default.</value>
+    public IReadOnlyList<RunEstimate> Estimates { get; init; } = [];
 
     /// <summary>What a model fitted on all data reaches.</summary>
     /// <value>Null by default: unknown, so that nothing is said of the labels needed.</value>

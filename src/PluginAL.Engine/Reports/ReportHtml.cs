@@ -263,6 +263,11 @@ public static class ReportHtml
         Pairs(
             "Rounds drawn at random because the strategy failed",
             [.. summary.Description.Replaced.Select(item => KeyValuePair.Create($"{item.Strategy}, seed {item.Seed}, round {item.Round}", item.Reason))]);
+        Pairs(
+            "Accuracy over the pool as the labels themselves tell it, corrected for how they were chosen (95 % interval)",
+            [.. summary.Description.Estimates.Select(item => KeyValuePair.Create(
+                $"{item.Strategy}, seed {item.Seed}, {item.Labels} labels",
+                FormattableString.Invariant($"{item.Estimate.Value:F3} ({item.Estimate.Low:F3} to {item.Estimate.High:F3}); on the test part {item.Accuracy:F3}")))]);
         Pairs("Versions", summary.Description.Versions);
         html.Append("</section>\n");
 

@@ -53,7 +53,14 @@ public sealed class SuppliedSignals : SignalSource
     public static SignalSource For(IClassifier? model, ICommittee? committee, FeatureMatrix features, Func<FeatureMatrix> dense, Signals needs)
     {
         needs = Factors(needs);
-        return (needs & (Signals.Members | Signals.Embeddings)) == 0
+        var ofModel = needs & ~Signals.Features;
+        if (ofModel == Signals.Members && committee is not null)
+        {
+            // Members alone: the committee is all the model that is needed, and may be scored in one pass.
+            return new ModelSignals(committee, features, needs);
+        }
+
+        return (ofModel & ~Signals.Probabilities) == 0 || (model is not null && model == committee && !needs.HasFlag(Signals.Embeddings))
             ? new ModelSignals(model, features, needs)
             : new SuppliedSignals(model, committee, features, dense, needs);
     }

@@ -104,6 +104,11 @@ public sealed partial class ActiveLearningSession
             ["seed"] = _options.Seed,
             ["warm_start"] = _options.WarmStart,
         };
+        if (_options.Exploration > 0)
+        {
+            configuration["exploration"] = _options.Exploration;
+        }
+
         if (NeedsCommittee)
         {
             configuration["committee"] = _options.Committee;

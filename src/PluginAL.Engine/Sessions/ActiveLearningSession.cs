@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using PluginAL.Abstractions;
 using PluginAL.Engine.Data;
+using PluginAL.Engine.Measurement;
 using PluginAL.Engine.Plugins;
 using PluginAL.Hosting;
 using PluginAL.Storage;
@@ -79,6 +80,9 @@ public sealed partial class ActiveLearningSession : IDisposable
 
     /// <summary>The label of each of <see cref="LabelledRows"/>.</summary>
     public IReadOnlyList<Label> Labels => _labels;
+
+    /// <summary>Every row that was handed out, in order, with the probability of its draw where it is known.</summary>
+    public IReadOnlyList<PastSelection> History => _history;
 
     /// <summary>The rounds in which rows were drawn at random because the strategy failed; see <see cref="SessionOptions.OnPluginFailure"/>.</summary>
     public IReadOnlyList<StrategyReplaced> Replacements => _replacements;
@@ -262,7 +266,9 @@ public sealed partial class ActiveLearningSession : IDisposable
         }
 
         SaveStates();
-        return rows!;
+        return _options.Exploration > 0 && rows!.Any(row => row.Probability is null)
+            ? [.. EpsilonMixture.Draw(rows!, candidates, rows!.Length, _options.Exploration, new RandomSource(_options.Seed, "explore", Round))]
+            : rows!;
     }
 
     private void RequireValid(Answer answer)

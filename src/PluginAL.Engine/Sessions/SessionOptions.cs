@@ -36,6 +36,13 @@ public sealed record SessionOptions
     public int Committee { get; init; } = 8;
 
     /// <summary>
+    /// The share ε of choices that are drawn evenly from all candidates, in [0, 1]: then every row has a known chance above zero, and the labels can be
+    /// corrected for the bias of the selection (<see cref="Measurement.LureEstimator"/>). Strategies that draw at random themselves are left as they are.
+    /// </summary>
+    /// <value>0.</value>
+    public double Exploration { get; init; }
+
+    /// <summary>
     /// Whether each ask and each tell is on disk before it returns. Off, events wait for
     /// <see cref="ActiveLearningSession.Commit"/>: an experiment commits once a round.
     /// </summary>

@@ -111,7 +111,7 @@ public sealed class ActiveLearner<T> : IDisposable
                 CandidateCount = _session.CandidateCount,
                 MetricHistory = _scores,
             };
-            var budget = new LabelBudget(_options.Budget ?? int.MaxValue).Evaluate(context);
+            var budget = new LabelBudget(_options.Budget ?? (int)Math.Min(int.MaxValue, _data.RowCount)).Evaluate(context);
             return budget.Stop || _options.Stop is null ? budget : _options.Stop.Evaluate(context);
         }
     }

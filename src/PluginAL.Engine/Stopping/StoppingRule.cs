@@ -1,0 +1,33 @@
+using PluginAL.Abstractions;
+using PluginAL.Hosting;
+
+namespace PluginAL.Engine.Stopping;
+
+/// <summary>A stopping criterion and how a user wrote it.</summary>
+/// <param name="Name">The criterion with its options, as in <c>kappa:window=5</c>; several that must all hold are joined by commas.</param>
+/// <param name="Criterion">The criterion: a function of what it is shown, so that several runs may share it.</param>
+public sealed record StoppingRule(string Name, IStoppingCriterion Criterion)
+{
+    /// <summary>Makes rules of plugins.</summary>
+    /// <param name="host">Where the criteria come from.</param>
+    /// <param name="lists">Any of these rules stops: one or more criteria each, such as <c>kappa,target-metric:target=0.9</c>, which must all hold.</param>
+    /// <returns>The rules.</returns>
+    /// <exception cref="PluginALException">There is no such criterion, or an option of it is wrong.</exception>
+    public static IReadOnlyList<StoppingRule> Create(PluginHost host, IEnumerable<string> lists)
+    {
+        ArgumentNullException.ThrowIfNull(host);
+        ArgumentNullException.ThrowIfNull(lists);
+        return [.. lists.Select(list =>
+        {
+            var parts = PluginReference.ParseList(list).Select(reference => new HostedCriterion(host.Create<IStoppingCriterion>(PluginKind.StoppingCriterion, reference))).ToArray();
+            return new StoppingRule(list, parts.Length == 1 ? parts[0] : new AllOf(parts));
+        })];
+    }
+
+    private sealed class HostedCriterion(PluginInstance<IStoppingCriterion> plugin) : IStoppingCriterion
+    {
+        public StopVerdict Evaluate(StopContext context) =>
+            plugin.Call("Evaluate", criterion => criterion.Evaluate(context))
+            ?? throw PluginALException.Work($"{plugin} returned null from Evaluate; expected a verdict. Mend the criterion or choose another.");
+    }
+}

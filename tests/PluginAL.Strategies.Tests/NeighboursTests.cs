@@ -1,0 +1,42 @@
+using PluginAL.Abstractions;
+using PluginAL.Scoring;
+
+namespace PluginAL.Strategies.Tests;
+
+public sealed class NeighboursTests
+{
+    [Fact]
+    public void Approximate_neighbours_are_mostly_the_exact_ones_and_never_the_row_itself()
+    {
+        const int K = 5;
+        var context = Strategy.Pool(2000, labels: 0);
+        var view = PoolView.OfCandidates(context, 10_000, 1, Signals.Embeddings);
+        var (exact, near) = (new long[view.Count][], new long[view.Count][]);
+        new Neighbours(context, view, DistanceMetric.Euclidean, K).ForEach(K, default, (row, rows, _) => exact[row] = rows.ToArray());
+        Assert.Empty(context.Messages);
+        new Neighbours(context, view, DistanceMetric.Euclidean, K, exactRows: 100).ForEach(K, default, (row, rows, _) => near[row] = rows.ToArray());
+        Assert.Contains("recall", Assert.Single(context.Messages), StringComparison.Ordinal);
+        var hits = 0;
+        for (var row = 0; row < view.Count; row++)
+        {
+            Assert.Equal(K, exact[row].Length);
+            Assert.Equal(K, near[row].Distinct().Count());
+            Assert.DoesNotContain(row, near[row]);
+            hits += exact[row].Intersect(near[row]).Count();
+        }
+
+        Assert.True(hits > 0.95 * K * view.Count, $"{hits} of {K * view.Count}");
+    }
+
+    [Fact]
+    public void Duplicates_are_each_others_neighbours()
+    {
+        var context = Strategy.Pool(300, labels: 0, copyOf: row => row % 3);
+        var view = PoolView.OfCandidates(context, 1000, 1, Signals.Embeddings);
+        new Neighbours(context, view, DistanceMetric.Euclidean, 4).ForEach(4, default, (row, rows, distances) =>
+        {
+            Assert.DoesNotContain(row, rows.ToArray());
+            Assert.Equal([0, 0, 0, 0], distances.ToArray());
+        });
+    }
+}
