@@ -10,29 +10,32 @@ public static class Conformance
 {
     /// <summary>Checks a plugin's class, as its assembly's registration makes it.</summary>
     /// <typeparam name="T">The class, which carries an attribute such as <see cref="StrategyAttribute"/>.</typeparam>
+    /// <param name="options">The options to test it with, as in <c>beta=2;gamma=3</c>; empty: the defaults.</param>
     /// <exception cref="ConformanceException">It breaks rules; all are listed.</exception>
     /// <exception cref="ArgumentException">The class carries no attribute, or its assembly does not register it.</exception>
-    public static void Check<T>()
-        where T : class => Run<T>().ThrowIfFailed();
+    public static void Check<T>(string options = "")
+        where T : class => Run<T>(options).ThrowIfFailed();
 
     /// <summary>Checks every plugin of an assembly or a source file, whatever its hash: whoever tests a plugin trusts it.</summary>
     /// <param name="path">The assembly or source file.</param>
+    /// <param name="options">The options to test it with, as in <c>beta=2;gamma=3</c>; empty: the defaults.</param>
     /// <exception cref="ConformanceException">One breaks rules.</exception>
     /// <exception cref="PluginALException">It holds no plugin, or is refused.</exception>
-    public static void Check(string path)
+    public static void Check(string path, string options = "")
     {
         using var host = new PluginHost(new PluginHostOptions { Trust = new PluginTrust(TrustMode.Off, new TrustStore()) });
         foreach (var subject in ConformanceSubject.FromFile(host, path))
         {
-            Run(subject).ThrowIfFailed();
+            Run(subject.With(options)).ThrowIfFailed();
         }
     }
 
     /// <summary>Checks a plugin's class without throwing for what it breaks.</summary>
     /// <typeparam name="T">The class.</typeparam>
+    /// <param name="options">The options to test it with, as in <c>beta=2;gamma=3</c>; empty: the defaults.</param>
     /// <returns>What was found.</returns>
     /// <exception cref="ArgumentException">The class carries no attribute, or its assembly does not register it.</exception>
-    public static ConformanceReport Run<T>()
+    public static ConformanceReport Run<T>(string options = "")
         where T : class
     {
         var attribute = typeof(T).GetCustomAttribute<PluginAttribute>()
@@ -40,7 +43,7 @@ public static class Conformance
         var registration = typeof(T).Assembly.GetCustomAttribute<PluginRegistrationAttribute>()?.Registration;
         var subject = registration is null ? null : ConformanceSubject.FromRegistration((IPluginRegistration)Activator.CreateInstance(registration)!)
             .FirstOrDefault(subject => subject.Kind == attribute.Kind && subject.Name == attribute.Name);
-        return Run(subject ?? throw new ArgumentException(
+        return Run(subject?.With(options) ?? throw new ArgumentException(
             $"The registration of {typeof(T).Assembly.GetName().Name} does not list {typeof(T)}; let the generator write it: reference it as an analyzer.", nameof(T)));
     }
 
@@ -58,6 +61,9 @@ public static class Conformance
             PluginKind.Featuriser => FeaturiserRules.For(subject),
             _ => [],
         };
-        return new ConformanceReport(subject.ToString(), [.. OptionRules.For(subject).Concat(rules).Select(rule => rule.Check())]);
+        var made = OptionRules.Made(subject).Check();
+        return new ConformanceReport(
+            subject.ToString(),
+            [made, .. OptionRules.For(subject).Concat(rules).Select(rule => made.Outcome == RuleOutcome.Passed ? rule.Check() : rule.Skip("it cannot be made."))]);
     }
 }

@@ -31,11 +31,44 @@ public sealed record ConformanceSubject
     /// <summary>Makes one from its options; null: the defaults.</summary>
     public required Func<JsonElement?, object> Create { get; init; }
 
+    /// <summary>The options that it is tested with; those that are not named keep their defaults.</summary>
+    public IReadOnlyDictionary<string, string> Options { get; private init; } = new Dictionary<string, string>();
+
     /// <summary>
     /// Finds the strategies that this one names to work through (<see cref="ICompositeStrategy"/>). For those that it does not find, the kit has
     /// a stand-in that scores by margin.
     /// </summary>
     public Func<string, ConformanceSubject?> Inner { get; init; } = _ => null;
+
+    /// <summary>The same plugin, to be tested with options.</summary>
+    /// <param name="options">The options, as in <c>beta=2;gamma=3</c>; empty: the defaults.</param>
+    /// <returns>The subject.</returns>
+    /// <exception cref="PluginALException">They cannot be read (<see cref="ErrorKind.Usage"/>).</exception>
+    public ConformanceSubject With(string options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.Length == 0)
+        {
+            return this;
+        }
+
+        var create = Create;
+        var named = PluginReference.Parse($"{Name}:{options}").Options.ToDictionary(option => option.Key, option => option.Value);
+        return this with
+        {
+            Options = named,
+            Create = given =>
+            {
+                var all = named.ToDictionary(option => option.Key, option => JsonSerializer.SerializeToElement(option.Value));
+                foreach (var option in given is { } some ? some.EnumerateObject() : default)
+                {
+                    all[option.Name] = option.Value;
+                }
+
+                return create(JsonSerializer.SerializeToElement(all));
+            },
+        };
+    }
 
     /// <summary>The plugins of an assembly's registration.</summary>
     /// <param name="registration">The registration.</param>

@@ -11,7 +11,7 @@ internal static class PluginsTestCommand
 {
     public static Command Create()
     {
-        var assembly = new Argument<string>("ASSEMBLY") { Description = "The plugin's assembly or source file, or the name of a plugin in the plugin folder." };
+        var assembly = new Argument<string>("ASSEMBLY") { Description = "The plugin's assembly or source file, or the name of a plugin in the plugin folder; with #name for one of several, and options after a colon." };
         var test = new Command("test", "Checks every plugin of an assembly against the rules of its contract. Runs its code: test only what you would run.")
         {
             assembly,
@@ -23,12 +23,21 @@ internal static class PluginsTestCommand
             // To test it is to trust it, for this once: the command names the file, and runs nothing else.
             using var host = new PluginHost(
                 new PluginHostOptions { Trust = new PluginTrust(TrustMode.Off, new TrustStore()), Log = tool }, Path.Combine(AppContext.BaseDirectory, "plugins"));
-            var named = host.Plugins.FirstOrDefault(plugin => plugin.Name == given && !File.Exists(given));
+            var reference = PluginReference.Parse(given);
+            var path = reference.Path ?? host.Plugins.FirstOrDefault(plugin => plugin.Name == reference.Name)?.AssemblyPath
+                ?? throw PluginALException.Usage($"There is no plugin '{reference.Name}'; 'pluginal plugins list' shows the names, or give the path of an assembly or a source file.");
+            var subjects = ConformanceSubject.FromFile(host, path).Where(subject => reference.Name is null || subject.Name == reference.Name).ToList();
+            if (subjects.Count == 0)
+            {
+                throw PluginALException.Usage($"{path} holds no plugin '{reference.Name}'; leave the name away to test all that it holds.");
+            }
+
+            var options = string.Join(';', reference.Options.Select(option => $"{option.Key}={option.Value}"));
             var reports = new List<ConformanceReport>();
-            foreach (var subject in ConformanceSubject.FromFile(host, named?.AssemblyPath ?? given).Where(subject => named is null || (subject.Kind, subject.Name) == (named.Kind, named.Name)))
+            foreach (var subject in subjects)
             {
                 tool.Cancellation.ThrowIfCancellationRequested();
-                reports.Add(Conformance.Run(subject));
+                reports.Add(Conformance.Run(subject.With(options)));
             }
 
             Show(tool, reports);

@@ -8,6 +8,25 @@ internal static class OptionRules
 {
     private const string Unknown = "no-such-option";
 
+    public static Rule Made(ConformanceSubject subject) => new(
+        "made",
+        "It can be made, and implements the contract of its kind.",
+        "Mend the constructor; where it needs an option, test it with one: Conformance.Check<T>(\"name=value\"), or 'pluginal plugins test My.cs:name=value'.",
+        () =>
+        {
+            var plugin = subject.Create(null);
+            var contract = subject.Kind switch
+            {
+                PluginKind.Strategy => typeof(IQueryStrategy),
+                PluginKind.Learner => typeof(ILearner),
+                PluginKind.Oracle => typeof(IOracle),
+                PluginKind.Featuriser => typeof(IFeaturiser),
+                _ => typeof(IStoppingCriterion),
+            };
+            (plugin as IDisposable)?.Dispose();
+            return contract.IsInstanceOfType(plugin) ? null : $"{plugin.GetType()} does not implement {contract.Name}.";
+        });
+
     public static IEnumerable<Rule> For(ConformanceSubject subject)
     {
         yield return new Rule(
@@ -50,7 +69,7 @@ internal static class OptionRules
         {
             foreach (var property in properties.EnumerateObject())
             {
-                if (property.Value.TryGetProperty("default", out var value) && value.ValueKind is JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False or JsonValueKind.String
+                if (!subject.Options.ContainsKey(property.Name) && property.Value.TryGetProperty("default", out var value) && value.ValueKind is JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False or JsonValueKind.String
                     && value.ToString() is { Length: > 0 } text && text.AsSpan().IndexOfAny(",;=") < 0)
                 {
                     defaults[property.Name] = value;

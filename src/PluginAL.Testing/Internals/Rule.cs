@@ -9,6 +9,8 @@ namespace PluginAL.Testing.Internals;
 /// <param name="Find">Gives what was found instead, null where the rule is kept. What it throws breaks the rule, but for <see cref="SkipException"/>.</param>
 internal sealed record Rule(string Name, string Statement, string Remedy, Func<string?> Find)
 {
+    public RuleResult Skip(string reason) => new(Name, Statement, RuleOutcome.Skipped, reason, Remedy);
+
     public RuleResult Check()
     {
         try
@@ -19,7 +21,7 @@ internal sealed record Rule(string Name, string Statement, string Remedy, Func<s
         }
         catch (SkipException e)
         {
-            return new RuleResult(Name, Statement, RuleOutcome.Skipped, e.Message, Remedy);
+            return Skip(e.Message);
         }
         catch (Exception e)
         {
