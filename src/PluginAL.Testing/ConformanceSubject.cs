@@ -107,7 +107,9 @@ public sealed record ConformanceSubject
         var held = host.Inspect(path);
         if (held.FirstOrDefault(plugin => plugin.Kind is null || plugin.State == PluginState.Refused) is { } refused)
         {
-            throw PluginALException.Input($"{refused.AssemblyPath} cannot be tested: {refused.Reason ?? "it holds no plugin"}.");
+            // Says why, with the compiler's errors where there are any.
+            host.Find(refused.Kind ?? PluginKind.Strategy, PluginReference.Parse(path));
+            throw PluginALException.Input($"{refused.AssemblyPath} holds no plugin; give a class an attribute such as [Strategy(\"name\")].");
         }
 
         var subjects = new List<ConformanceSubject>();

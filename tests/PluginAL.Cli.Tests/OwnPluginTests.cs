@@ -18,8 +18,8 @@ public sealed class OwnPluginTests : IDisposable
         _work.Run("plugins", "trust", "Mine/Mine.cs").Succeeds();
         _work.Run(simulate).Succeeds();
         var curve = new CurveFile(_work["results/curve.csv"]);
-        Assert.Equal(["margin", "mine:margin=0.2"], curve.Strategies);
-        Assert.Equal(3, curve.Points.Count(point => point.Strategy != "margin"));
+        Assert.Equal(["margin", "mine"], curve.Strategies);
+        Assert.Equal(3, curve.Points.Count(point => point.Strategy == "mine"));
         Assert.Equal("trusted in " + _work["trust.json"], _work.Run("plugins", "show", "Mine/Mine.cs", "--json").Json().GetProperty("plugins")[0].GetProperty("trust").GetString());
     }
 

@@ -124,8 +124,9 @@ internal sealed class Catalog
     public static PluginALException Refused(HostedAssembly assembly, PluginFacts plugin, string reason) =>
         PluginALException.Input($"{assembly.Describe(plugin)} at {assembly.Path} is refused: {reason}.");
 
-    private static string Others(HostedAssembly assembly) =>
-        $"it holds {string.Join(", ", assembly.Facts.Plugins.Select(plugin => $"{Words.Of(plugin.Kind)} '{plugin.Name}'"))}.";
+    private static string Others(HostedAssembly assembly) => assembly.Facts.Plugins.Count == 0
+        ? "no class in it carries an attribute such as [Strategy(\"name\")]."
+        : $"it holds {string.Join(", ", assembly.Facts.Plugins.Select(plugin => $"{Words.Of(plugin.Kind)} '{plugin.Name}'"))}.";
 
     private static string DuplicateReason(IEnumerable<HostedAssembly> holders) =>
         $"the name is taken more than once, in {string.Join(" and in ", holders.Select(holder => holder.Path))}: remove all but one, or name one by its path";
