@@ -52,6 +52,11 @@ internal static class CurveTable
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"With every label of the pool: {metric} {full.Metric1:F4}."));
         }
 
+        if (result.StopReport is { } stop)
+        {
+            Console.WriteLine($"What each stopping rule said after each round is in {stop}.");
+        }
+
         Console.WriteLine($"Wrote {result.Curve}, {result.SummaryFile}, {result.Figure} and {result.Report}.");
     }
 }

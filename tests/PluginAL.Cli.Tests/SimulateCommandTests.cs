@@ -51,6 +51,36 @@ public sealed class SimulateCommandTests : IDisposable
     }
 
     [Fact]
+    public void Rules_stop_a_run_and_a_report_tells_what_each_said()
+    {
+        var result = Digits("ruled", "--strategy", "margin", "--stop", "target-metric:target=0.6", "--stop", "kappa,overall-uncertainty").Succeeds();
+        Assert.Contains("What each stopping rule said", result.Output, StringComparison.Ordinal);
+        var lines = File.ReadAllLines(_work["ruled/stop.csv"]);
+        Assert.Equal("strategy,seed,round,labels,rule,stop,reason", lines[0]);
+        foreach (var seed in (int[])[0, 1])
+        {
+            var run = lines.Where(line => line.StartsWith($"margin,{seed},", StringComparison.Ordinal)).ToArray();
+            Assert.Contains(",target-metric:target=0.6,yes,", run[^2], StringComparison.Ordinal);
+            Assert.Contains(",\"kappa,overall-uncertainty\",no,", run[^1], StringComparison.Ordinal);
+            Assert.DoesNotContain(",yes,", string.Join('\n', run[..^2]), StringComparison.Ordinal);
+        }
+
+        Assert.All(new CurveFile(_work["ruled/curve.csv"]).Points, point => Assert.True(point.Labels < 80));
+        Digits("never", "--stop", "kapa").Fails(2, "'kapa'");
+        Digits("never", "--stop", "kappa:threshold=2").Fails(2, "threshold", "from 0 to 1");
+    }
+
+    [Fact]
+    public void Labels_whose_chances_are_known_tell_the_accuracy()
+    {
+        var estimates = Digits("explored", "--strategy", "random,margin", "--explore", "0.5", "--json").Json().GetProperty("estimated_accuracy").EnumerateArray().ToArray();
+        Assert.Equal(4, estimates.Length);
+        Assert.All(estimates, run => Assert.InRange(run.GetProperty("value").GetDouble(), run.GetProperty("low").GetDouble(), run.GetProperty("high").GetDouble()));
+        Assert.Equal(2, Digits("greedy", "--strategy", "random,margin", "--json").Json().GetProperty("estimated_accuracy").GetArrayLength());
+        Digits("never", "--explore", "1.5").Fails(2, "--explore is 1.5", "from 0 to 1");
+    }
+
+    [Fact]
     public void A_finished_experiment_takes_a_further_strategy_and_a_greater_budget()
     {
         string[] command = ["simulate", "--data", Stock.DigitsTrain, "--test", Stock.DigitsTest, "--initial", "20", "--batch", "20", "--seeds", "1"];

@@ -263,13 +263,14 @@ public static class Simulation
         CurveCsv.Write(curve, summary.Metrics, result.Points);
         summary.Write(json);
         CurveSvg.Write(figure, summary);
-        if (result.StopReport.Count > 0)
+        var stop = result.StopReport.Count > 0 ? folder.File("stop.csv") : null;
+        if (stop is not null)
         {
-            StopReportCsv.Write(folder.File("stop.csv"), result.StopReport);
+            StopReportCsv.Write(stop, result.StopReport);
         }
 
         ReportHtml.Write(report, summary, Confusions(result, part.ClassNames));
-        return new SimulationResult(summary, curve, json, figure, report);
+        return new SimulationResult(summary, curve, json, figure, report, stop);
 
         static string Text(int value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);
     }

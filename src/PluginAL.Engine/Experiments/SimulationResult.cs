@@ -8,4 +8,5 @@ namespace PluginAL.Engine.Experiments;
 /// <param name="SummaryFile">The path of <c>summary.json</c>.</param>
 /// <param name="Figure">The path of <c>curve.svg</c>.</param>
 /// <param name="Report">The path of <c>report.html</c>.</param>
-public sealed record SimulationResult(ExperimentSummary Summary, string Curve, string SummaryFile, string Figure, string Report);
+/// <param name="StopReport">The path of <c>stop.csv</c>; null without stopping rules.</param>
+public sealed record SimulationResult(ExperimentSummary Summary, string Curve, string SummaryFile, string Figure, string Report, string? StopReport);

@@ -79,7 +79,7 @@ public sealed class SuppliesTests : IDisposable
             });
             Assert.Equal(rows, seen);
             Assert.Equal(context.LabelledRows, context.History.Select(past => past.Row));
-            Assert.All(context.History, past => Assert.Equal((0, 20.0 / 400), (past.Round, past.Probability!.Value)));
+            Assert.Equal(Enumerable.Range(0, 20).Select(i => (0, 1.0 / (400 - i))), context.History.Select(past => (past.Round, past.Probability!.Value)));
             Assert.Equal(1, context.Cost(0));
             return [.. context.Candidates.Rows().Take(count).Select(row => new SelectedRow(row, 0))];
         });
