@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.RegularExpressions;
 
 namespace PluginAL.Testing.Tests;
@@ -23,6 +24,16 @@ public sealed class TemplatesTests
         Assert.Equal(["row-alone", "ties"], error.Report.Violations.Select(result => result.Rule).Order());
         Assert.Matches(new Regex("^strategy 'my-plugin' breaks 2 of [0-9]+ rules:"), error.Message);
         Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
+    }
+
+    [Fact]
+    public void The_packages_that_templates_name_are_of_this_version()
+    {
+        var version = typeof(Conformance).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+', '-')[0];
+        var references = Directory.GetFiles(Folder, "*.csproj", SearchOption.AllDirectories)
+            .SelectMany(file => Regex.Matches(File.ReadAllText(file), "Include=\"PluginAL[.A-Za-z]*\" Version=\"([^\"]*)\"")).ToList();
+        Assert.Equal(6, references.Count);
+        Assert.All(references, reference => Assert.Equal(version, reference.Groups[1].Value));
     }
 
     [Fact]
