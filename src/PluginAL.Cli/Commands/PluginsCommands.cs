@@ -11,7 +11,7 @@ internal static class PluginsCommands
 {
     public static Command Create() => new Command("plugins", "Shows plugins, and says which of your own may run.")
     {
-        CreateList(), PluginsShowCommand.Create(), PluginsTrustCommands.CreateTrust(), PluginsTrustCommands.CreateSign(),
+        CreateList(), PluginsShowCommand.Create(), PluginsNewCommand.Create(), PluginsTestCommand.Create(), PluginsTrustCommands.CreateTrust(), PluginsTrustCommands.CreateSign(),
     }.WithExample("pluginal plugins list");
 
     public static string[] Names(Signals signals) =>
