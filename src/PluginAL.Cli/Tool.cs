@@ -4,6 +4,7 @@ using System.Reflection;
 using System.Text.Json;
 using PluginAL.Abstractions;
 using PluginAL.Hosting;
+using PluginAL.Hosting.SingleFile;
 using Spectre.Console;
 
 namespace PluginAL.Cli;
@@ -240,6 +241,14 @@ internal sealed class Tool : IPluginLog
     private void Report(string message, Exception exception)
     {
         Say("error: " + message.ReplaceLineEndings(" "));
+        if (exception.InnerException is SourceErrorsException { Errors: { Count: > 1 } errors })
+        {
+            foreach (var error in errors)
+            {
+                Say(error);
+            }
+        }
+
         if (Verbose)
         {
             foreach (var line in Details(exception).Split('\n'))

@@ -1,5 +1,6 @@
 using PluginAL.Abstractions;
 using PluginAL.Hosting.Internals;
+using PluginAL.Hosting.SingleFile;
 
 namespace PluginAL.Hosting;
 
@@ -38,8 +39,10 @@ public sealed class PluginHost : IDisposable
         _options = options;
         Trust = options.Trust ?? PluginTrust.FromEnvironment();
         _events = new EventQueue(item => Changed?.Invoke(item));
-        _loader = new Loader(Trust, new PluginCache(options.CacheFolder), new CallLimits(options.CallLimit, options.CancellationGrace, options.LoadLimit), options.Isolation, _events);
-        _catalog = new Catalog(pluginDirectories);
+        var cache = new PluginCache(options.CacheFolder);
+        var sources = new SourcePlugins(cache);
+        _loader = new Loader(Trust, cache, sources, new CallLimits(options.CallLimit, options.CancellationGrace, options.LoadLimit), options.Isolation, _events);
+        _catalog = new Catalog(pluginDirectories, sources);
     }
 
     /// <summary>
@@ -91,7 +94,7 @@ public sealed class PluginHost : IDisposable
         }
     }
 
-    /// <summary>Looks at an assembly by its path, without loading it; it is among <see cref="Plugins"/> from then on.</summary>
+    /// <summary>Looks at an assembly or a source file by its path, without loading it; it is among <see cref="Plugins"/> from then on.</summary>
     /// <param name="assemblyPath">The path.</param>
     /// <returns>The plugins that it holds; where it is refused, what could be read, with the reason.</returns>
     /// <exception cref="PluginALException">There is no such file.</exception>

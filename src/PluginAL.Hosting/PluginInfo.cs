@@ -29,10 +29,10 @@ public sealed record PluginInfo
     /// <summary>The plugin's version: its assembly's informational version without build metadata; empty where it is not known.</summary>
     public string Version { get; init; } = "";
 
-    /// <summary>The full path of the assembly.</summary>
+    /// <summary>The full path of the assembly, or of the source file.</summary>
     public required string AssemblyPath { get; init; }
 
-    /// <summary>SHA-256 of the assembly's bytes, 64 lower-case hexadecimal digits; empty where the file could not be read.</summary>
+    /// <summary>SHA-256 of the bytes of the assembly, or of the source file, 64 lower-case hexadecimal digits; empty where the file could not be read.</summary>
     public string Sha256 { get; init; } = "";
 
     /// <summary>Where the plugin is in its life.</summary>

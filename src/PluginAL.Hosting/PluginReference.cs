@@ -7,7 +7,8 @@ namespace PluginAL.Hosting;
 
 /// <summary>
 /// A plugin as a person names it: <c>margin</c>, <c>density-weighted:beta=2</c>, <c>x:a=1;b=2</c> (or with commas), or the
-/// path of an assembly, <c>./bin/My.dll</c>, or of a plugin in Python, <c>./my.py</c>, with <c>#name</c> where it holds several plugins of a kind, and options after that.
+/// path of an assembly or of one C# file, <c>./bin/My.dll</c> or <c>./My.cs</c>, or of a plugin in Python, <c>./my.py</c>, with <c>#name</c> where it holds several plugins of a kind,
+/// and options after that.
 /// </summary>
 public sealed partial class PluginReference : IEquatable<PluginReference>
 {
@@ -35,7 +36,7 @@ public sealed partial class PluginReference : IEquatable<PluginReference>
     /// <summary>The plugin's name; null where a path is given and its assembly is to hold one plugin of the kind.</summary>
     public string? Name { get; }
 
-    /// <summary>The path of the assembly, as given; null where the plugin is named alone.</summary>
+    /// <summary>The path of the assembly or source file, as given; null where the plugin is named alone.</summary>
     public string? Path { get; }
 
     /// <summary>The options, in the order given, each once.</summary>
@@ -51,7 +52,7 @@ public sealed partial class PluginReference : IEquatable<PluginReference>
         text = text.Trim();
         if (text.Length == 0)
         {
-            throw PluginALException.Usage("A plugin's name is empty; give a name such as margin, or the path of an assembly.");
+            throw PluginALException.Usage("A plugin's name is empty; give a name such as margin, or the path of an assembly or of a source file.");
         }
 
         return LooksLikePath(text) ? ParsePath(text) : ParseName(text);
@@ -138,16 +139,10 @@ public sealed partial class PluginReference : IEquatable<PluginReference>
         var match = PathPattern().Match(text);
         if (!match.Success)
         {
-            throw PluginALException.Usage($"'{text}' is a path, but not that of an assembly; give a file that ends in .dll or .py, or a plugin's name.");
+            throw PluginALException.Usage($"'{text}' is a path, but not that of a plugin; give a file that ends in .dll, .cs or .py, or a plugin's name.");
         }
 
         var path = match.Groups["path"].Value;
-        if (path.EndsWith(".cs", StringComparison.OrdinalIgnoreCase))
-        {
-            throw PluginALException.Usage(
-                $"'{path}' is a source file; plugins in one source file arrive in a later version: build it as a class library and give its .dll.");
-        }
-
         var name = match.Groups["name"];
         return name.Success && !NamePattern().IsMatch(name.Value)
             ? throw PluginALException.Usage($"'{name.Value}' after '#' is not a plugin's name: names are lower-case letters, digits and hyphens.")

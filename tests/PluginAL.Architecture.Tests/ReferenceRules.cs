@@ -15,7 +15,8 @@ internal static class ReferenceRules
         ["Hosting"] = ["Pools", "Abstractions"],
         ["Storage"] = ["Abstractions"],
         ["Engine"] = ["Hosting", "Storage", "Pools"],
-        ["Testing"] = ["Engine"],
+        // A package of its own, beside the package PluginAL.
+        ["Testing"] = null,
         ["Agents"] = ["Engine"],
         ["Annotation"] = ["Engine"],
         ["DependencyInjection"] = null,

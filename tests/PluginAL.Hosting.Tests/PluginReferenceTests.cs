@@ -51,14 +51,15 @@ public sealed class PluginReferenceTests
     }
 
     [Theory]
-    [InlineData("mine.cs")]
-    [InlineData("./mine.cs:a=1")]
-    [InlineData("C:\\mine.cs")]
-    public void Says_of_a_source_file_that_it_must_be_built_first(string text)
+    [InlineData("mine.cs", "mine.cs", null)]
+    [InlineData("./mine.cs:a=1", "./mine.cs", null)]
+    [InlineData("./mine.cs#two:a=1", "./mine.cs", "two")]
+    [InlineData("C:\\mine.cs", "C:\\mine.cs", null)]
+    public void A_source_file_is_a_path(string text, string path, string? name)
     {
-        var error = Assert.Throws<PluginALException>(() => PluginReference.Parse(text));
-        Assert.Equal(ErrorKind.Usage, error.Kind);
-        Assert.Contains("later version", error.Message, StringComparison.Ordinal);
+        var reference = PluginReference.Parse(text);
+        Assert.Equal((path, name), (reference.Path, reference.Name));
+        Assert.Equal(text, reference.ToString());
     }
 
     [Theory]

@@ -22,6 +22,7 @@ public sealed class BatchBald(BatchBaldOptions options) : IQueryStrategy
     /// <inheritdoc/>
     public IReadOnlyList<SelectedRow> Select(QueryContext context, int count)
     {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, context.Candidates.Count);
         var top = new TopK(Math.Max(options.Candidates, count));
         var scores = Array.Empty<float>();
         context.ForEachBlock((in SignalBlock block) =>

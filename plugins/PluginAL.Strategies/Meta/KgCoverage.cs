@@ -49,6 +49,7 @@ public sealed class KgCoverage : IQueryStrategy
         var chosen = new List<SelectedRow>(count);
         while (chosen.Count < count && queue.TryDequeue(out var row, out _))
         {
+            context.Cancellation.ThrowIfCancellationRequested();
             var worth = Worth(row);
             if (queue.TryPeek(out var next, out var best) && (-worth, row).CompareTo(best) > 0 && next != row)
             {

@@ -51,7 +51,11 @@ internal static class LearnedSelector
 
         // Hands of equal size to within one row; there are at least as many rows as places.
         return [.. Enumerable.Range(0, count)
-            .Select(place => drawn.Where((_, i) => i % count == place).MaxBy(row => (values[row], -row)))
+            .Select(place =>
+            {
+                context.Cancellation.ThrowIfCancellationRequested();
+                return drawn.Where((_, i) => i % count == place).MaxBy(row => (values[row], -row));
+            })
             .OrderByDescending(row => values[row])
             .ThenBy(row => row)
             .Select(row => new SelectedRow(row, double.IsFinite(values[row]) ? values[row] : 0))];

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using PluginAL.Abstractions;
 using PluginAL.Hosting;
 using Spectre.Console;
@@ -10,13 +11,13 @@ internal static class PluginsCommands
 {
     public static Command Create() => new Command("plugins", "Shows plugins, and says which of your own may run.")
     {
-        CreateList(), PluginsShowCommand.Create(), PluginsTrustCommands.CreateTrust(), PluginsTrustCommands.CreateSign(),
+        CreateList(), PluginsShowCommand.Create(), PluginsNewCommand.Create(), PluginsTestCommand.Create(), PluginsTrustCommands.CreateTrust(), PluginsTrustCommands.CreateSign(),
     }.WithExample("pluginal plugins list");
 
     public static string[] Names(Signals signals) =>
         [.. Enum.GetValues<Signals>().Where(signal => signal != Signals.None && signals.HasFlag(signal)).Select(signal => signal.ToString())];
 
-    public static string? KindOf(PluginInfo plugin) => plugin.Kind?.ToString().ToLowerInvariant();
+    public static string? KindOf(PluginInfo plugin) => plugin.Kind is { } kind ? JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString()) : null;
 
     public static string StateOf(PluginInfo plugin) => plugin.State.ToString().ToLowerInvariant();
 

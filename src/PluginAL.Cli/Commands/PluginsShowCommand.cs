@@ -10,7 +10,7 @@ internal static class PluginsShowCommand
 {
     public static Command Create()
     {
-        var name = new Argument<string>("NAME") { Description = "A plugin's name, or the path of its assembly." };
+        var name = new Argument<string>("NAME") { Description = "A plugin's name, or the path of its assembly or source file." };
         var show = new Command("show", "Shows all about a plugin: state, trust, files, options. Where it is trusted, it is loaded, and how each dependency was found is shown.")
         {
             name,
@@ -38,7 +38,7 @@ internal static class PluginsShowCommand
     /// <summary>The plugins of a name, or of an assembly.</summary>
     private static List<PluginInfo> Find(PluginHost host, string name)
     {
-        if (File.Exists(name) && !name.EndsWith(".cs", StringComparison.OrdinalIgnoreCase))
+        if (File.Exists(name))
         {
             var path = Path.GetFullPath(name);
             return host.Inspect(path) is { Count: > 0 } held ? [.. held] : throw PluginALException.Input($"{name} holds no plugin.");

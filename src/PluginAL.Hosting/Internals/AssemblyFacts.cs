@@ -1,3 +1,5 @@
+using PluginAL.Hosting.SingleFile;
+
 namespace PluginAL.Hosting.Internals;
 
 /// <summary>What a file says without being loaded.</summary>
@@ -15,4 +17,7 @@ internal sealed record AssemblyFacts
 
     /// <summary>Why the assembly cannot be loaded as a plugin; null where nothing speaks against it.</summary>
     public string? Refusal { get; init; }
+
+    /// <summary>What the compiler says, where the plugin is a source file and does not compile; else null.</summary>
+    public SourceErrorsException? Errors { get; init; }
 }

@@ -1,4 +1,5 @@
 using PluginAL.Abstractions;
+using PluginAL.Hosting.SingleFile;
 
 namespace PluginAL.Hosting.Internals;
 
@@ -6,10 +7,12 @@ namespace PluginAL.Hosting.Internals;
 internal sealed class Catalog
 {
     private readonly List<HostedAssembly> _assemblies = [];
+    private readonly SourcePlugins _sources;
     private readonly string[] _directories;
 
-    public Catalog(IEnumerable<string> directories)
+    public Catalog(IEnumerable<string> directories, SourcePlugins sources)
     {
+        _sources = sources;
         _directories = [.. directories.Select(Path.GetFullPath).Distinct(StringComparer.Ordinal)];
         foreach (var (path, facts) in _directories.SelectMany(Discovery.Find))
         {
@@ -62,8 +65,8 @@ internal sealed class Catalog
             : Words.Nearest(name, known) is { } nearest ? $"; did you mean '{nearest}'?"
             : "";
         throw PluginALException.Usage($"No {Words.Of(kind)} is called '{name}'{hint}{(hint.EndsWith('?') ? "" : ".")} " + (known.Count == 0
-            ? $"There is none of this kind in {string.Join(", ", _directories)}; give the path of a plugin's .dll."
-            : $"Known: {string.Join(", ", known)}; or give the path of a plugin's .dll."));
+            ? $"There is none of this kind in {string.Join(", ", _directories)}; give the path of a plugin's .dll or .cs file."
+            : $"Known: {string.Join(", ", known)}; or give the path of a plugin's .dll or .cs file."));
     }
 
     /// <summary>Gives an assembly by its path, which it reads again unless it is loaded.</summary>
@@ -77,12 +80,12 @@ internal sealed class Catalog
                 throw PluginALException.Input($"There is no plugin at {path}; give the path of an assembly that exists.");
             }
 
-            assembly = new HostedAssembly(path, isInDirectory: false, AssemblyInspector.Inspect(path));
+            assembly = new HostedAssembly(path, isInDirectory: false, _sources.Inspect(path));
             _assemblies.Add(assembly);
         }
         else if (assembly.Runtime is null)
         {
-            assembly.Refresh(AssemblyInspector.Inspect(path));
+            assembly.Refresh(_sources.Inspect(path));
         }
 
         return assembly;
@@ -91,6 +94,11 @@ internal sealed class Catalog
     private (HostedAssembly Assembly, PluginFacts Plugin) ResolvePath(PluginKind kind, PluginReference reference, string path)
     {
         var assembly = Add(path);
+        if (assembly.Facts.Errors is { } errors)
+        {
+            throw PluginALException.Input($"{path} does not compile: {errors.Count} error{(errors.Count == 1 ? "" : "s")}, the first {errors.Errors[0][(errors.Errors[0].StartsWith(path, StringComparison.Ordinal) ? path.Length : 0)..]}; mend the file.", errors);
+        }
+
         if (assembly.Facts.Refusal is { } refusal)
         {
             throw PluginALException.Input($"{path} is refused as a plugin: {refusal}.");
@@ -116,8 +124,9 @@ internal sealed class Catalog
     public static PluginALException Refused(HostedAssembly assembly, PluginFacts plugin, string reason) =>
         PluginALException.Input($"{assembly.Describe(plugin)} at {assembly.Path} is refused: {reason}.");
 
-    private static string Others(HostedAssembly assembly) =>
-        $"it holds {string.Join(", ", assembly.Facts.Plugins.Select(plugin => $"{Words.Of(plugin.Kind)} '{plugin.Name}'"))}.";
+    private static string Others(HostedAssembly assembly) => assembly.Facts.Plugins.Count == 0
+        ? "no class in it carries an attribute such as [Strategy(\"name\")]."
+        : $"it holds {string.Join(", ", assembly.Facts.Plugins.Select(plugin => $"{Words.Of(plugin.Kind)} '{plugin.Name}'"))}.";
 
     private static string DuplicateReason(IEnumerable<HostedAssembly> holders) =>
         $"the name is taken more than once, in {string.Join(" and in ", holders.Select(holder => holder.Path))}: remove all but one, or name one by its path";

@@ -1,4 +1,5 @@
 using PluginAL.Abstractions;
+using PluginAL.Hosting.SingleFile;
 
 namespace PluginAL.Hosting.Internals;
 
@@ -94,7 +95,7 @@ internal sealed class HostedAssembly(string path, bool isInDirectory, AssemblyFa
     private static List<string> FindWarnings(string path)
     {
         var folder = System.IO.Path.GetDirectoryName(path);
-        if (!Directory.Exists(folder))
+        if (SourcePlugins.IsSource(path) || !Directory.Exists(folder))
         {
             return [];
         }

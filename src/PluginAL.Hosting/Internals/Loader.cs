@@ -1,11 +1,12 @@
 using System.Runtime.ExceptionServices;
 using PluginAL.Abstractions;
 using PluginAL.Hosting.Isolation;
+using PluginAL.Hosting.SingleFile;
 
 namespace PluginAL.Hosting.Internals;
 
 /// <summary>Takes plugin assemblies from file to running code, and back; names whatever goes wrong on the way. Guarded by the host's lock.</summary>
-internal sealed class Loader(PluginTrust trust, PluginCache cache, CallLimits limits, PluginIsolation isolation, EventQueue events) : IDisposable
+internal sealed class Loader(PluginTrust trust, PluginCache cache, SourcePlugins sources, CallLimits limits, PluginIsolation isolation, EventQueue events) : IDisposable
 {
     public CallLimits Limits => limits;
 
@@ -169,7 +170,7 @@ internal sealed class Loader(PluginTrust trust, PluginCache cache, CallLimits li
 
     private void Start(HostedAssembly assembly, PluginFacts plugin)
     {
-        assembly.Refresh(AssemblyInspector.Inspect(assembly.Path));
+        assembly.Refresh(sources.Inspect(assembly.Path));
         if (assembly.Facts.Refusal is { } before)
         {
             throw Catalog.Refused(assembly, plugin, before);
@@ -216,7 +217,7 @@ internal sealed class Loader(PluginTrust trust, PluginCache cache, CallLimits li
 
     private (string Main, AssemblyFacts Facts) Stage(PluginContent content)
     {
-        var main = cache.Stage(content);
+        var main = sources.Stage(content);
         return (main, AssemblyInspector.Inspect(main));
     }
 

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using PluginAL.Abstractions;
 
 namespace PluginAL.Hosting.Internals;
@@ -12,6 +13,7 @@ internal sealed class PluginCache : IDisposable
     public const string FolderVariable = "PLUGINAL_CACHE";
 
     private const string Staging = ".staging-";
+    private const string HashEnd = ".sha256";
     private static readonly TimeSpan Kept = TimeSpan.FromDays(60);
     private static readonly TimeSpan StagingKept = TimeSpan.FromDays(1);
     private readonly string? _given;
@@ -44,6 +46,33 @@ internal sealed class PluginCache : IDisposable
         }
     }
 
+    /// <summary>Gives the path of a file that is made once for a key, and kept with its hash: it is made again where that no longer fits.</summary>
+    public string Keep(string key, string fileName, Func<byte[]> make)
+    {
+        var target = Path.Combine(Root(), key);
+        var main = Path.Combine(target, fileName);
+        try
+        {
+            if (!HoldsKept(main))
+            {
+                var bytes = make();
+                Publish(target, () => HoldsKept(main), staging =>
+                {
+                    File.WriteAllBytes(Path.Combine(staging, fileName), bytes);
+                    File.WriteAllText(Path.Combine(staging, fileName + HashEnd), Convert.ToHexStringLower(SHA256.HashData(bytes)));
+                });
+                Prune();
+            }
+
+            Directory.SetLastWriteTimeUtc(target, DateTime.UtcNow);
+            return main;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw PluginALException.Work($"{fileName} cannot be written to the cache {target}: {e.Message} Set {FolderVariable} to a folder that can be written.", e);
+        }
+    }
+
     /// <summary>Removes the cache, where it is this process's own.</summary>
     public void Dispose()
     {
@@ -55,17 +84,26 @@ internal sealed class PluginCache : IDisposable
 
     private static bool Holds(string main, PluginContent content) => File.Exists(main) && PluginContent.Read(main).Sha256 == content.Sha256;
 
-    private static void Copy(PluginContent content, string target, string main)
-    {
-        var staging = Path.Combine(Path.GetDirectoryName(target)!, Staging + Guid.NewGuid().ToString("N"));
-        Directory.CreateDirectory(staging);
-        try
+    private static bool HoldsKept(string main) => File.Exists(main) && File.Exists(main + HashEnd)
+        && Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(main))) == File.ReadAllText(main + HashEnd);
+
+    private static void Copy(PluginContent content, string target, string main) =>
+        Publish(target, () => Holds(main, content), staging =>
         {
             if (content.CopyTo(staging).Sha256 != content.Sha256)
             {
                 throw PluginALException.Input($"The plugin at {content.AssemblyPath} changed while it was read; try again when it is written whole.");
             }
+        });
 
+    /// <summary>Fills a folder aside, and gives it its name when it is whole.</summary>
+    private static void Publish(string target, Func<bool> holds, Action<string> fill)
+    {
+        var staging = Path.Combine(Path.GetDirectoryName(target)!, Staging + Guid.NewGuid().ToString("N"));
+        Directory.CreateDirectory(staging);
+        try
+        {
+            fill(staging);
             for (var attempt = 0; ; attempt++)
             {
                 try
@@ -76,7 +114,7 @@ internal sealed class PluginCache : IDisposable
                 catch (IOException) when (Directory.Exists(target) && attempt < 3)
                 {
                     // Another process was faster; or what is there was damaged, and goes out of the way.
-                    if (Holds(main, content))
+                    if (holds())
                     {
                         return;
                     }

@@ -1,0 +1,33 @@
+using PluginAL.Abstractions;
+
+namespace PluginAL.Testing.Internals;
+
+/// <summary>One rule of a contract.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Statement">What it says, as a sentence.</param>
+/// <param name="Remedy">What to do where it is broken, as a sentence.</param>
+/// <param name="Find">Gives what was found instead, null where the rule is kept. What it throws breaks the rule, but for <see cref="SkipException"/>.</param>
+internal sealed record Rule(string Name, string Statement, string Remedy, Func<string?> Find)
+{
+    public RuleResult Skip(string reason) => new(Name, Statement, RuleOutcome.Skipped, reason, Remedy);
+
+    public RuleResult Check()
+    {
+        try
+        {
+            return Find() is { } finding
+                ? new RuleResult(Name, Statement, RuleOutcome.Failed, finding, Remedy)
+                : new RuleResult(Name, Statement, RuleOutcome.Passed, "", Remedy);
+        }
+        catch (SkipException e)
+        {
+            return Skip(e.Message);
+        }
+        catch (Exception e)
+        {
+            var cause = e is AggregateException { InnerException: { } inner } ? inner : e;
+            var at = cause.StackTrace?.Split('\n')[0].Trim();
+            return new RuleResult(Name, Statement, RuleOutcome.Failed, $"it threw {cause.GetType().Name}: {cause.Message.ReplaceLineEndings(" ").TrimEnd('.')} ({at}).", Remedy);
+        }
+    }
+}
