@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Text.Json;
 
 namespace PluginAL.Hosting.Isolation;
@@ -48,8 +49,8 @@ internal static class ChildProgram
         }
         catch (EndOfStreamException)
         {
-            // At once: a plugin may hang in whatever is done at an orderly end.
-            Environment.Exit(0);
+            // At once: a plugin may hang in what is done at an orderly end.
+            Process.GetCurrentProcess().Kill();
             return 0;
         }
     }

@@ -69,6 +69,17 @@ public sealed class PythonTests : IDisposable
     }
 
     [PythonFact("numpy")]
+    public void Whoever_takes_too_much_memory_outside_of_NET_is_ended_too()
+    {
+        using var plugins = new Plugins(Python.TrustAll with { Isolation = new PluginIsolation { MemoryLimit = 256 << 20 } });
+        const string Hoards = "def select(self, context, count): import numpy, time; return [(numpy.ones(2**22), time.sleep(.01)) for _ in range(200)]";
+        using var session = new ActiveLearningSession(_data, plugins.Learner(), plugins.Strategy(Write(Hoards)), new SessionOptions { Name = "s", Seed = 1 }, null, plugins);
+        session.Tell(session.Ask(10).Select(Truth));
+        var error = Assert.Throws<PluginALException>(() => session.Ask(10)).Message;
+        Assert.Matches("strategy 'broken' 1.2.3 \\(broken.py\\) failed in Select: it took [0-9]+ MiB of memory, and its limit is 256 MiB", error);
+    }
+
+    [PythonFact("numpy")]
     public void An_option_that_is_wrong_is_refused_as_usage()
     {
         var error = Assert.Throws<PluginALException>(() => _plugins.Strategy(Python.Sample("margin_strategy.py") + ":powr=2"));
