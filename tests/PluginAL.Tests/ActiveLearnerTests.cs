@@ -52,6 +52,80 @@ public sealed class ActiveLearnerTests : IDisposable
     }
 
     [Fact]
+    public void A_program_that_was_killed_within_a_batch_ends_as_if_it_had_not_been()
+    {
+        var records = Adults.Records(600);
+        var test = Adults.Records(200, seed: 7);
+        var whole = Run("whole.db", int.MaxValue);
+        Assert.Equal(whole, new[] { 3, 17, 26, 41, int.MaxValue }.Select(answers => Run("killed.db", answers)).Last());
+
+        // The README's loop; stops without a word after so many answers.
+        (int Labels, double Accuracy) Run(string ledger, int answers)
+        {
+            using var learner = new ActiveLearner<Adult>(records, "logistic", "margin", seed: 1, Options with { Budget = 60, Ledger = _folder[ledger] });
+            while (learner.Query(20) is { Count: > 0 } tickets)
+            {
+                foreach (var ticket in tickets)
+                {
+                    if (answers-- == 0)
+                    {
+                        return default;
+                    }
+
+                    learner.Teach(ticket, ticket.Record.Income!);
+                }
+            }
+
+            return (learner.LabelCount, learner.Score(test));
+        }
+    }
+
+    [Fact]
+    public void Whole_numbers_are_classes()
+    {
+        var points = Enumerable.Range(0, 90).Select(i => new Point(i % 3 + ((i * 7 % 11) / 30f), i % 3, i % 3 * 4)).ToArray();
+        using var learner = new ActiveLearner<Point>(points, "logistic", "margin", seed: 1, Options);
+        Assert.Equal(["0", "4", "8"], learner.Classes);
+        foreach (var ticket in learner.Query(30))
+        {
+            learner.Teach(ticket, ticket.Record.Value);
+        }
+
+        Assert.Equal("8", learner.Predict(new Point(2, 2, 0)).Label);
+        Assert.Equal(1, learner.Score(points));
+    }
+
+    public static TheoryData<string> Strategies()
+    {
+        using var host = new PluginHost(Path.Combine(AppContext.BaseDirectory, "plugins"));
+        return [.. host.Plugins.Where(plugin => plugin.Kind == Abstractions.PluginKind.Strategy && plugin.Name != "kg-coverage").Select(plugin => plugin.Name)];
+    }
+
+    [Theory]
+    [MemberData(nameof(Strategies))]
+    public void Every_strategy_serves(string strategy)
+    {
+        using var learner = new ActiveLearner<Adult>(Adults.Records(150), "logistic", strategy, seed: 1, Options);
+        for (var round = 0; round < 3; round++)
+        {
+            var tickets = learner.Query(8);
+            Assert.Equal(8, tickets.Count);
+            foreach (var ticket in tickets)
+            {
+                learner.Teach(ticket, ticket.Record.Income!);
+            }
+        }
+    }
+
+    [Fact]
+    public void A_record_that_is_not_there_is_named()
+    {
+        var records = Adults.Records(30).ToList();
+        records[17] = null!;
+        Assert.Contains("Record 17 (counted from 0) of PluginAL.Tests.Adult is null", Assert.Throws<Abstractions.PluginALException>(() => new ActiveLearner<Adult>(records, "logistic", "margin", 1, Options)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_pool_and_the_same_records_in_memory_are_asked_the_same()
     {
         var records = Adults.Records(1000);
@@ -265,3 +339,7 @@ public sealed class ActiveLearnerTests : IDisposable
         public StopVerdict Evaluate(StopContext context) => new(context.Round >= 1, "two rounds");
     }
 }
+
+/// <summary>A record whose label is a whole number.</summary>
+[PluginAL.Abstractions.PoolRecord]
+internal sealed record Point(float X, float Y, [property: PluginAL.Abstractions.Label] int Value);

@@ -97,7 +97,8 @@ internal static class RecordEmitter
             }
 
             Override(code, $"string? Class(in {model.Type} record)",
-                label.Enum is { } values ? Known($"NameOf{values.Id}(*)") : label.Type == "bool" ? Known("(* ? \"true\" : \"false\")") : access);
+                label.Enum is { } values ? Known($"NameOf{values.Id}(*)") : label.Type == "bool" ? Known("(* ? \"true\" : \"false\")")
+                : label.IsInteger ? Known("*.ToString(null, global::System.Globalization.CultureInfo.InvariantCulture)") : access);
         }
     }
 

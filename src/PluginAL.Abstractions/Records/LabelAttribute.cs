@@ -1,7 +1,7 @@
 namespace PluginAL.Abstractions;
 
 /// <summary>
-/// The value to be predicted, which is no feature: an enum, a bool or a string is a class, a number is a number. A record without it is
+/// The value to be predicted, which is no feature: an enum, a bool, a string or a whole number is a class, another number is a number. A record without it is
 /// not labelled; the member has to be nullable for that.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field | AttributeTargets.Parameter)]

@@ -8,6 +8,8 @@ namespace PluginAL.Cli.Commands;
 /// <summary><c>pluginal plugins show</c>: all that is known about a plugin, how it was loaded, and its options.</summary>
 internal static class PluginsShowCommand
 {
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public static Command Create()
     {
         var name = new Argument<string>("NAME") { Description = "A plugin's name, or the path of its assembly or source file." };
@@ -93,7 +95,7 @@ internal static class PluginsShowCommand
         Item("gives", string.Join(", ", plugin.Gives));
         Item("assembly", plugin.Assembly);
         Item("content", plugin.ContentSha256 is null ? "" : $"{plugin.ContentSha256} ({Tool.Count(plugin.Files.Count, "file")}, {Tool.Count(plugin.Files.Sum(file => file.Length), "byte")})");
-        Item("options", plugin.Options is { } options ? JsonSerializer.Serialize(options) : "");
+        Item("options", plugin.Options is { } options ? JsonSerializer.Serialize(options, Readable) : "");
         Item("loaded from", plugin.LoadedFrom);
         foreach (var resolution in plugin.Resolutions)
         {

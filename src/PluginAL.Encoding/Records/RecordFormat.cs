@@ -19,7 +19,12 @@ public abstract class RecordFormat<T>(string recordName) : IRecordFormat<T>
         }
         catch (JsonException error)
         {
-            throw new RecordFormatException(recordName, $"no JSON ({error.Message})", "one JSON object");
+            throw new RecordFormatException(recordName, $"no JSON, from byte {error.BytePositionInLine + 1} on", "one JSON object");
+        }
+        catch (InvalidOperationException)
+        {
+            // What the reader throws for text that is no Unicode.
+            throw new RecordFormatException(recordName, "a string that holds half of a surrogate pair", "text");
         }
     }
 

@@ -6,7 +6,7 @@ public enum RecordLabelKind
     /// <summary>The record has no label member.</summary>
     None,
 
-    /// <summary>One of several classes: an enum, a bool or a string.</summary>
+    /// <summary>One of several classes: an enum, a bool, a string or a whole number.</summary>
     Class,
 
     /// <summary>A number to be predicted.</summary>

@@ -33,7 +33,14 @@ internal static class RecordAdapter
             var part = adapter.StartFit();
             for (var i = start; i < Math.Min(records.Count, start + MemorySource<T>.ChunkRecords); i++)
             {
-                part.Observe(records[i]);
+                try
+                {
+                    part.Observe(records[i]);
+                }
+                catch (PluginALException e)
+                {
+                    throw At(i, e);
+                }
             }
 
             all.Merge(part);
@@ -41,6 +48,9 @@ internal static class RecordAdapter
 
         return all.Complete();
     }
+
+    /// <summary>Says which record something is wrong with.</summary>
+    public static PluginALException At(long record, PluginALException error) => PluginALException.Input($"Record {record} (counted from 0): {error.Message}", error);
 
     /// <summary>The first digits of a hash.</summary>
     public static string Short(string hash) => hash.Length <= 12 ? hash : hash[..12];

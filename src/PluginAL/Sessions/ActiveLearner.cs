@@ -31,6 +31,9 @@ public sealed class ActiveLearner<T> : IDisposable
     private readonly Dictionary<string, int> _classes;
     private readonly List<double> _scores = [];
 
+    // What an earlier process handed out and nobody answered.
+    private readonly Queue<string> _left;
+
     /// <summary>A learner over records in memory.</summary>
     /// <param name="records">The records to choose from. Their labels, where they have any, are not looked at unless <see cref="TeachLabelled"/> says so.</param>
     /// <param name="learner">The learner, such as <c>logistic</c> or <c>logistic:c=0.3</c>.</param>
@@ -74,7 +77,8 @@ public sealed class ActiveLearner<T> : IDisposable
             _session = new ActiveLearningSession(
                 data, _learner, _strategy,
                 new SessionOptions { Name = options.Name, Seed = seed, WarmStart = options.WarmStart, Threads = options.Threads },
-                _ledger, options.Log ?? SilentLog.Instance);
+                _ledger, options.Log ?? SilentLog.Instance, _host);
+            _left = new Queue<string>(_session.OpenTickets.Select(ticket => ticket.Id));
         }
         catch
         {
@@ -118,13 +122,22 @@ public sealed class ActiveLearner<T> : IDisposable
 
     private static IFeatureAdapter<T> Adapter => RecordAdapters<T>.Features;
 
-    /// <summary>Chooses records to be labelled. Without any label they are drawn at random.</summary>
+    /// <summary>
+    /// Chooses records to be labelled. Without any label they are drawn at random. Tickets of an earlier process on the same ledger that wait for an
+    /// answer come first and alone, so that a program that was killed goes on as if it had not been.
+    /// </summary>
     /// <param name="count">How many.</param>
     /// <param name="cancellation">Stops training and selection.</param>
     /// <returns>The tickets: fewer than asked for where records or the budget run out, none once <see cref="Verdict"/> says stop.</returns>
     public IReadOnlyList<RecordTicket<T>> Query(int count, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+        var again = Again(count);
+        if (again.Count > 0)
+        {
+            return again;
+        }
+
         var left = Math.Min(count, (_options.Budget ?? int.MaxValue) - (long)LabelCount - _session.OpenTickets.Count);
         return left <= 0 || Verdict.Stop ? [] : [.. _session.Ask((int)left, cancellation).Select(Typed)];
     }
@@ -191,6 +204,7 @@ public sealed class ActiveLearner<T> : IDisposable
     /// <exception cref="InvalidOperationException">There is no label yet.</exception>
     public RecordPrediction[] Predict(ReadOnlySpan<T> records)
     {
+        RequireThere(records);
         var model = (IClassifier)_session.Fit();
         var predictions = new RecordPrediction[records.Length];
         for (var first = 0; first < records.Length; first += PredictBlock)
@@ -258,6 +272,7 @@ public sealed class ActiveLearner<T> : IDisposable
     /// <summary>Closes the ledger, and lets the plugins go.</summary>
     public void Dispose()
     {
+        _session?.Dispose();
         _learner?.Dispose();
         _strategy?.Dispose();
         _ledger?.Dispose();
@@ -272,6 +287,11 @@ public sealed class ActiveLearner<T> : IDisposable
         ArgumentNullException.ThrowIfNull(records);
         RequireClasses();
         var list = records as IReadOnlyList<T> ?? [.. records];
+        if (default(T) is null)
+        {
+            RequireThere([.. list]);
+        }
+
         return list.Count > 0 ? new MemoryData<T>(list, options) : throw PluginALException.Input($"There are no records of {Adapter.RecordName}, expected at least one: give data.");
     }
 
@@ -286,7 +306,34 @@ public sealed class ActiveLearner<T> : IDisposable
     {
         if (Adapter.LabelKind == RecordLabelKind.Number)
         {
-            throw PluginALException.Usage($"The label of {Adapter.RecordName} is a number, and the engine learns classes only so far; make it an enum, a bool or a string.");
+            throw PluginALException.Usage($"The label of {Adapter.RecordName} is a number to be predicted, and the engine learns classes only so far; make it an enum, a bool, a string or a whole number.");
+        }
+    }
+
+    /// <summary>At most so many of the tickets that an earlier process left open and that nobody has answered since.</summary>
+    private List<RecordTicket<T>> Again(int count)
+    {
+        var open = _session.OpenTickets.ToDictionary(ticket => ticket.Id, StringComparer.Ordinal);
+        var again = new List<RecordTicket<T>>();
+        while (again.Count < count && _left.TryDequeue(out var id))
+        {
+            if (open.TryGetValue(id, out var ticket))
+            {
+                again.Add(Typed(ticket));
+            }
+        }
+
+        return again;
+    }
+
+    private static void RequireThere(ReadOnlySpan<T> records)
+    {
+        for (var i = 0; i < records.Length; i++)
+        {
+            if (records[i] is null)
+            {
+                throw PluginALException.Input($"Record {i} (counted from 0) of {Adapter.RecordName} is null; leave it out.");
+            }
         }
     }
 

@@ -10,28 +10,36 @@ internal static class RecordEncoding
     public static FeatureMatrix Encode<T>(IReadOnlyList<T> records, FeatureState state)
     {
         var adapter = RecordAdapters<T>.Features;
-        if (adapter.Layout == FeatureLayout.Dense)
+        var i = 0;
+        try
         {
-            var dense = new DenseFeatures(adapter.Width, records.Count);
-            var values = new float[adapter.Width];
-            foreach (var record in records)
+            if (adapter.Layout == FeatureLayout.Dense)
             {
-                adapter.Write(in record, state, values);
-                dense.Append(values);
+                var dense = new DenseFeatures(adapter.Width, records.Count);
+                var values = new float[adapter.Width];
+                for (; i < records.Count; i++)
+                {
+                    adapter.Write(records[i], state, values);
+                    dense.Append(values);
+                }
+
+                return dense;
             }
 
-            return dense;
-        }
+            var sparse = new SparseFeatures(adapter.Width);
+            var row = new FeatureRow();
+            for (; i < records.Count; i++)
+            {
+                row.Clear();
+                adapter.WriteSparse(records[i], state, row);
+                sparse.Append(row.Columns, row.Values);
+            }
 
-        var sparse = new SparseFeatures(adapter.Width);
-        var row = new FeatureRow();
-        foreach (var record in records)
+            return sparse;
+        }
+        catch (PluginALException e)
         {
-            row.Clear();
-            adapter.WriteSparse(in record, state, row);
-            sparse.Append(row.Columns, row.Values);
+            throw RecordAdapter.At(i, e);
         }
-
-        return sparse;
     }
 }
