@@ -10,10 +10,11 @@ internal static class Snapshots
 {
     public static void Match(string name, string text, [CallerFilePath] string caller = "")
     {
-        var path = Path.Combine(Path.GetDirectoryName(caller)!, "Snapshots", name + ".verified.txt");
+        // Read beside the tests' assembly: a build for release knows no folder of its sources.
+        var path = Path.Combine(AppContext.BaseDirectory, "Snapshots", name + ".verified.txt");
         if (Environment.GetEnvironmentVariable("PLUGINAL_UPDATE_SNAPSHOTS") == "1")
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllText(Path.Combine(Path.GetDirectoryName(caller)!, "Snapshots", name + ".verified.txt"), text);
             File.WriteAllText(path, text);
         }
 
