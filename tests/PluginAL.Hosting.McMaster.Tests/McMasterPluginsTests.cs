@@ -20,7 +20,7 @@ public sealed class McMasterPluginsTests : IDisposable
     public void Loads_a_plugin_that_shares_the_contracts()
     {
         using var learner = _host.Create<ILearner>(PluginKind.Learner, PluginReference.Parse("logistic"));
-        learner.Call("Fit", instance => Assert.Equal("PluginAL.Learners.LogisticRegression", instance.GetType().FullName));
+        Assert.Equal("PluginAL.Learners.LogisticRegression", learner.Instance.GetType().FullName);
         Assert.Contains(_host.GetLoadReport(learner.AssemblyPath).Warnings, warning => warning.Contains("McMaster", StringComparison.Ordinal));
     }
 
@@ -52,7 +52,7 @@ public sealed class McMasterPluginsTests : IDisposable
     {
         using var strategy = _host.Create<IPointwiseStrategy>(PluginKind.Strategy, PluginReference.Parse(name));
         var scores = new float[1];
-        strategy.Call("Score", instance => instance.Score(new SignalBlock { RowNumbers = [0] }, new RandomSource(1, "test"), scores));
+        strategy.Instance.Score(new SignalBlock { Count = 1 }, new RandomSource(1, "test"), scores);
         return scores[0];
     }
 
