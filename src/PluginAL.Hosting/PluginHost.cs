@@ -41,7 +41,7 @@ public sealed class PluginHost : IDisposable
         _events = new EventQueue(item => Changed?.Invoke(item));
         var cache = new PluginCache(options.CacheFolder);
         var sources = new SourcePlugins(cache);
-        _loader = new Loader(Trust, cache, sources, new CallLimits(options.CallLimit, options.CancellationGrace, options.LoadLimit), options.Isolation, _events);
+        _loader = new Loader(Trust, cache, sources, new CallLimits(options.CallLimit, options.CancellationGrace, options.LoadLimit), options.Isolation, options.LoadContext, _events);
         _catalog = new Catalog(pluginDirectories, sources);
     }
 

@@ -36,6 +36,10 @@ public sealed record PluginHostOptions
     /// <value><see cref="PluginIsolation.None"/>.</value>
     public PluginIsolation Isolation { get; init; } = PluginIsolation.None;
 
+    /// <summary>Makes the load contexts of plugins that run in this process, for hosts that have a loader already. All else stays: checks, trust, copies, limits, unloading.</summary>
+    /// <value>Null by default: the host's own, which also notes how each dependency was found.</value>
+    public PluginContextFactory? LoadContext { get; init; }
+
     /// <summary>Where plugins say things outside of calls; see <see cref="PluginOptions.Log"/>.</summary>
     /// <value>Null by default: nobody listens.</value>
     public IPluginLog? Log { get; init; }

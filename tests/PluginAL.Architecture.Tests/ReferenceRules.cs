@@ -20,6 +20,7 @@ internal static class ReferenceRules
         ["Agents"] = ["Engine"],
         ["Annotation"] = ["Engine"],
         ["DependencyInjection"] = null,
+        ["Hosting.McMaster"] = ["Hosting"],
         ["Cli"] = null,
     };
 

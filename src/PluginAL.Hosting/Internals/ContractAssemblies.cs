@@ -16,6 +16,9 @@ internal static class ContractAssemblies
     public static AssemblyLoadContext HostContext { get; } =
         AssemblyLoadContext.GetLoadContext(typeof(ContractAssemblies).Assembly) ?? AssemblyLoadContext.Default;
 
+    /// <summary>The host's own copies of all that it has.</summary>
+    public static IReadOnlyList<Assembly> All => [.. Names.Select(Find).OfType<Assembly>()];
+
     public static bool Contains(string simpleName) => Names.Contains(simpleName);
 
     /// <summary>The host's own copy; null where this host does without that assembly.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using System.Runtime.Loader;
 using System.Text.Json;
 using PluginAL.Abstractions;
 
@@ -9,20 +10,20 @@ namespace PluginAL.Hosting.Internals;
 /// <summary>A plugin assembly that runs in this process, in a load context of its own.</summary>
 internal sealed class LoadedAssembly : PluginRuntime
 {
-    private PluginLoadContext? _context;
+    private AssemblyLoadContext? _context;
     private FrozenDictionary<(PluginKind Kind, string Name), PluginDescriptor>? _descriptors;
 
-    private LoadedAssembly(PluginLoadContext context, LoadLog log, FrozenDictionary<(PluginKind, string), PluginDescriptor> descriptors)
+    private LoadedAssembly(AssemblyLoadContext context, LoadLog log, FrozenDictionary<(PluginKind, string), PluginDescriptor> descriptors)
         : base(log) => (_context, _descriptors) = (context, descriptors);
 
     /// <summary>Loads an assembly and runs its registration. What either throws is the caller's to explain.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static LoadedAssembly Load(string path, LoadLog log)
+    public static LoadedAssembly Load(string path, LoadLog log, PluginContextFactory? factory = null)
     {
-        PluginLoadContext? context = null;
+        AssemblyLoadContext? context = null;
         try
         {
-            context = new PluginLoadContext(path, log);
+            context = factory is null ? new PluginLoadContext(path, log) : Make(factory, path, log);
             var assembly = context.LoadFromAssemblyPath(path);
             log.Add(new LoadResolution(assembly.FullName ?? path, LoadRule.Plugin, path));
             return new LoadedAssembly(context, log, Register(assembly));
@@ -56,6 +57,18 @@ internal sealed class LoadedAssembly : PluginRuntime
             GC.WaitForPendingFinalizers();
             return !weak.IsAlive;
         };
+    }
+
+    private static AssemblyLoadContext Make(PluginContextFactory factory, string path, LoadLog log)
+    {
+        var context = factory(path, ContractAssemblies.All);
+        if (context is not { IsCollectible: true })
+        {
+            throw new InvalidOperationException($"the host's own load context, {context?.GetType().FullName ?? "null"}, cannot be unloaded: make it collectible");
+        }
+
+        log.Warn($"The host's own load context, {context.GetType().FullName}, finds what the plugin needs; how is not reported.");
+        return context;
     }
 
     private PluginDescriptor Descriptor(PluginKind kind, string name) =>

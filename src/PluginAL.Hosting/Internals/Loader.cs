@@ -6,7 +6,7 @@ using PluginAL.Hosting.SingleFile;
 namespace PluginAL.Hosting.Internals;
 
 /// <summary>Takes plugin assemblies from file to running code, and back; names whatever goes wrong on the way. Guarded by the host's lock.</summary>
-internal sealed class Loader(PluginTrust trust, PluginCache cache, SourcePlugins sources, CallLimits limits, PluginIsolation isolation, EventQueue events) : IDisposable
+internal sealed class Loader(PluginTrust trust, PluginCache cache, SourcePlugins sources, CallLimits limits, PluginIsolation isolation, PluginContextFactory? contexts, EventQueue events) : IDisposable
 {
     public CallLimits Limits => limits;
 
@@ -223,8 +223,8 @@ internal sealed class Loader(PluginTrust trust, PluginCache cache, SourcePlugins
 
     /// <summary>Where a plugin runs is decided here: everything else is the same for all runtimes.</summary>
     private PluginRuntime Begin(string path, string main, AssemblyFacts facts, LoadLog log) => facts.Plugins.Any(plugin => IsolatedAssembly.Wants(plugin, path, isolation))
-        ? new IsolatedAssembly(main, path, facts, log, limits, isolation, () => LoadedAssembly.Load(main, log))
-        : Run(() => LoadedAssembly.Load(main, log), limits.Load);
+        ? new IsolatedAssembly(main, path, facts, log, limits, isolation, () => LoadedAssembly.Load(main, log, contexts))
+        : Run(() => LoadedAssembly.Load(main, log, contexts), limits.Load);
 
     private void Take(HostedAssembly assembly, PluginRuntime runtime, PluginContent content, AssemblyFacts facts, LoadLog log, string outcome)
     {
