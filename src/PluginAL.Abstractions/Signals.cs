@@ -25,7 +25,10 @@ public enum Signals
     /// <summary>Candidate texts with their log-probabilities.</summary>
     Candidates = 1 << 4,
 
-    /// <summary>Class probabilities of each member of a committee, (N, M, C).</summary>
+    /// <summary>
+    /// What each member of a committee says, (N, M, C): class probabilities; label probabilities where the task is
+    /// <see cref="LearningTask.MultiLabel"/> (C is L); one number where it is <see cref="LearningTask.Regression"/> (C is 1).
+    /// </summary>
     Members = 1 << 5,
 
     /// <summary>A dense representation of each row, (N, D).</summary>
@@ -36,4 +39,7 @@ public enum Signals
 
     /// <summary>The pool's features themselves, dense or sparse, (N, D). Given by the pool, not by the learner.</summary>
     Features = 1 << 8,
+
+    /// <summary>The rows' texts. Given by the pool, not by the learner.</summary>
+    Texts = 1 << 9,
 }

@@ -2,7 +2,7 @@ namespace PluginAL.Abstractions;
 
 /// <summary>
 /// A committee whose members are linear: p_m = softmax(x·W_m + b_m). The host may compute with the weights itself, rows, softmax and measure in one pass;
-/// the bits are those of <see cref="ICommittee.PredictMembers"/> when that computes each logit as a chain of fused multiply-adds, bias first,
+/// the bits are those of <see cref="IEnsemble.PredictMembers"/> when that computes each logit as a chain of fused multiply-adds, bias first,
 /// features in ascending order, as PluginAL.Scoring does.
 /// </summary>
 /// <remarks>Every member has all C classes. One that it knows nothing of has weights of zero and the bias −∞: its probability is exactly zero.</remarks>

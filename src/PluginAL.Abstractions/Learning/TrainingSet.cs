@@ -67,6 +67,12 @@ public sealed class TrainingSet
     /// <summary>The labels, for tasks other than <see cref="LearningTask.Classification"/>; there, <see cref="Classes"/> is the way.</summary>
     public IReadOnlyList<Label> Labels { get; } = [];
 
+    /// <summary>Sequences only: the features of each token of the n sequences; else null.</summary>
+    public TokenMatrix? Tokens { get; init; }
+
+    /// <summary>The n rows' texts, where the task reads texts (<see cref="LearningTask.Translation"/>, <see cref="LearningTask.QuestionAnswering"/>); else empty.</summary>
+    public IReadOnlyList<string> Texts { get; init; } = [];
+
     /// <summary>Classification only: n class indices.</summary>
     /// <exception cref="InvalidOperationException">The task is another one.</exception>
     public ReadOnlySpan<int> Classes => _classes ?? throw new InvalidOperationException($"A {Task} training set has no classes.");

@@ -12,7 +12,8 @@ public readonly ref struct SignalBlock
     /// <summary>The rows of the pool, ascending, where they are not consecutive; else empty.</summary>
     public ReadOnlySpan<long> Rows { get; init; }
 
-    /// <summary>The number of classes C; 0 without probabilities and without members.</summary>
+    /// <summary>The number of classes C; 0 without probabilities and without members. With <see cref="Members"/> of another task than classification,
+    /// the number of values that a member says of a row: L labels, or 1 number.</summary>
     public int ClassCount { get; init; }
 
     /// <summary>Class probabilities, n × C (<see cref="Signals.Probabilities"/>).</summary>
@@ -21,8 +22,7 @@ public readonly ref struct SignalBlock
     /// <summary>The number of members M of a committee; 0 without members.</summary>
     public int MemberCount { get; init; }
 
-    /// <summary>Class probabilities of each member of a committee, n × M × C: row after row, within a row member after member
-    /// (<see cref="Signals.Members"/>).</summary>
+    /// <summary>What each member of a committee says, n × M × C: row after row, within a row member after member (<see cref="Signals.Members"/>).</summary>
     public ReadOnlySpan<float> Members { get; init; }
 
     /// <summary>The number of values E of an embedding; 0 without embeddings.</summary>
@@ -31,6 +31,27 @@ public readonly ref struct SignalBlock
     /// <summary>A dense representation of each row, n × E (<see cref="Signals.Embeddings"/>): the model's, or made from the features where
     /// it gives none.</summary>
     public ReadOnlySpan<float> Embeddings { get; init; }
+
+    /// <summary>The number of labels L; 0 without label probabilities.</summary>
+    public int LabelCount { get; init; }
+
+    /// <summary>Independent label probabilities, n × L, each in [0, 1] (<see cref="Signals.LabelProbabilities"/>).</summary>
+    public ReadOnlySpan<float> LabelProbabilities { get; init; }
+
+    /// <summary>n predicted numbers (<see cref="Signals.MeanAndVariance"/>).</summary>
+    public ReadOnlySpan<float> Means { get; init; }
+
+    /// <summary>n variances of the predicted numbers, at least 0 (<see cref="Signals.MeanAndVariance"/>).</summary>
+    public ReadOnlySpan<float> Variances { get; init; }
+
+    /// <summary>What the model says of each token of n sequences (<see cref="Signals.TokenMarginals"/>).</summary>
+    public TokenBlock Tokens { get; init; }
+
+    /// <summary>Texts that the model would write for each of the n rows (<see cref="Signals.Candidates"/>).</summary>
+    public CandidateBlock Candidates { get; init; }
+
+    /// <summary>n texts (<see cref="Signals.Texts"/>).</summary>
+    public ReadOnlySpan<string> Texts { get; init; }
 
     /// <summary>The pool's features (<see cref="Signals.Features"/>).</summary>
     public FeatureBlock Features { get; init; }

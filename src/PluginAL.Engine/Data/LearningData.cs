@@ -25,6 +25,14 @@ public abstract class LearningData
     /// <summary>The names of the classes, by index.</summary>
     public abstract IReadOnlyList<string> Classes { get; }
 
+    /// <summary>Sequences only: the features of each row's tokens; else null.</summary>
+    public virtual TokenMatrix? Tokens => null;
+
+    /// <summary>A row's text, for tasks and strategies that read it.</summary>
+    /// <param name="row">The row.</param>
+    /// <returns>The text; empty where the data have none.</returns>
+    public virtual string Text(long row) => "";
+
     /// <summary>What a row costs to label, in units of the budget.</summary>
     /// <param name="row">The row.</param>
     /// <returns>Its cost, above 0; 1 where the data say nothing.</returns>
