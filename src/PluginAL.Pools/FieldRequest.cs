@@ -7,7 +7,7 @@ namespace PluginAL.Pools;
 /// </summary>
 /// <remarks>
 /// An entry of <see cref="Text"/>, <see cref="Numeric"/> and <see cref="Categories"/> is a name, several names with commas between
-/// them, a range <c>A-F</c> in the order of the header, or <c>*</c>: all that are not named otherwise. Ranges and <c>*</c> leave out id and label.
+/// them, a range <c>A-F</c> in the order of the header, or <c>*</c>: all that are not named otherwise. Ranges and <c>*</c> leave out id, label and cost.
 /// </remarks>
 public sealed record FieldRequest
 {
@@ -16,6 +16,9 @@ public sealed record FieldRequest
 
     /// <summary>The field with the label; null chooses, empty means none.</summary>
     public string? Label { get; init; }
+
+    /// <summary>The field with what a record costs to label; null or empty means none.</summary>
+    public string? Cost { get; init; }
 
     /// <summary>The text fields.</summary>
     public IReadOnlyList<string> Text { get; init; } = [];

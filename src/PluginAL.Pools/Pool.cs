@@ -60,6 +60,9 @@ public sealed partial class Pool : IDisposable
     /// <summary>Whether there is a label column. Single rows may still lack a label.</summary>
     public bool HasLabels => _manifest.Column(PoolColumnInfo.LabelRole) is not null;
 
+    /// <summary>Whether there is a column of what rows cost to label. Single rows may still lack a cost.</summary>
+    public bool HasCosts => _manifest.Column(PoolColumnInfo.CostRole) is not null;
+
     /// <summary>Whether the original records are kept.</summary>
     public bool HasRecords => _manifest.Column(PoolColumnInfo.RecordRole) is not null;
 
@@ -158,6 +161,23 @@ public sealed partial class Pool : IDisposable
             destination = destination[count..];
             firstRow += count;
         }
+    }
+
+    /// <summary>What a row costs to label, in units of the budget.</summary>
+    /// <param name="row">The row, in [0, N).</param>
+    /// <returns>Its cost, above 0; null where the pool does not say.</returns>
+    public double? CostAt(long row)
+    {
+        if (!HasCosts)
+        {
+            return null;
+        }
+
+        var segment = _segments[_index.Of(row)];
+        var cost = segment.Costs![row - segment.FirstRow];
+        return double.IsNaN(cost) ? null
+            : cost > 0 && double.IsFinite(cost) ? cost
+            : throw PoolErrors.Damaged(segment.Costs.Path, segment.Costs.ByteOffset(row - segment.FirstRow), $"row {row} has the cost {cost}");
     }
 
     private int Checked(PoolSegment segment, long row, int label) => label >= -1 && label < Classes.Count ? label : throw PoolErrors.Damaged(

@@ -2,7 +2,7 @@ namespace PluginAL.Pools;
 
 /// <summary>A column of a pool, as its manifest describes it.</summary>
 /// <param name="Name">The name, with which the column's files begin.</param>
-/// <param name="Role">What the column is for: <c>features</c>, <c>scale</c>, <c>record</c>, <c>label</c> or <c>id</c>.</param>
+/// <param name="Role">What the column is for: <c>features</c>, <c>scale</c>, <c>record</c>, <c>label</c>, <c>cost</c> or <c>id</c>.</param>
 /// <param name="Dtype">The NumPy type of its values.</param>
 /// <param name="Shape">The dimensions; −1 stands for the number of rows, or of entries where a row has any number of them.</param>
 /// <param name="Encoding"><c>dense</c>, <c>csr</c>, <c>class-index</c>, <c>utf-8</c>, or for records <c>lines</c>. Dense features in short numbers that do not
@@ -13,6 +13,7 @@ public sealed record PoolColumnInfo(string Name, string Role, string Dtype, IRea
     internal const string ScaleRole = "scale";
     internal const string RecordRole = "record";
     internal const string LabelRole = "label";
+    internal const string CostRole = "cost";
     internal const string IdRole = "id";
 
     internal const string DenseEncoding = "dense";
@@ -33,6 +34,9 @@ public sealed record PoolColumnInfo(string Name, string Role, string Dtype, IRea
     internal static PoolColumnInfo Records() => new("records", RecordRole, "|u1", [-1], "lines");
 
     internal static PoolColumnInfo Labels() => new("labels", LabelRole, "<i4", [-1], "class-index");
+
+    /// <summary>What each row costs to label, above 0; NaN where that is not known.</summary>
+    internal static PoolColumnInfo Costs() => new("costs", CostRole, "<f8", [-1], DenseEncoding);
 
     internal static PoolColumnInfo Ids() => new("ids", IdRole, "|u1", [-1], "utf-8");
 

@@ -9,6 +9,9 @@ public sealed record FieldSchema
     /// <summary>The field with the label; none: the records are not labelled.</summary>
     public string? Label { get; init; }
 
+    /// <summary>The field with what a record costs to label, in units of the budget; none: nothing is known of the costs.</summary>
+    public string? Cost { get; init; }
+
     /// <summary>The text fields, in order; several are joined by a line feed when they become features.</summary>
     public IReadOnlyList<string> Text { get; init; } = [];
 
@@ -20,9 +23,9 @@ public sealed record FieldSchema
 
     /// <inheritdoc/>
     public bool Equals(FieldSchema? other) =>
-        other is not null && Id == other.Id && Label == other.Label && Text.SequenceEqual(other.Text)
+        other is not null && Id == other.Id && Label == other.Label && Cost == other.Cost && Text.SequenceEqual(other.Text)
         && Numeric.SequenceEqual(other.Numeric) && Categories.SequenceEqual(other.Categories);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Id, Label, Text.Count, Numeric.Count, Categories.Count);
+    public override int GetHashCode() => HashCode.Combine(Id, Label, Cost, Text.Count, Numeric.Count, Categories.Count);
 }

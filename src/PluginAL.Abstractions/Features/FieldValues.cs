@@ -22,6 +22,9 @@ public sealed class FieldValues
     /// <summary>The label as it stands in the record; null where it is missing.</summary>
     public string? Label { get; set; }
 
+    /// <summary>What the record costs to label, above 0; NaN where it is missing.</summary>
+    public double Cost { get; set; } = double.NaN;
+
     /// <summary>The text; empty where it is missing.</summary>
     public string Text { get; set; } = "";
 

@@ -18,13 +18,14 @@ internal static class PoolCommands
         var output = new Option<string>("--out") { Description = "The directory to be made.", HelpName = "POOL", Required = true };
         var features = new Option<string?>("--features") { Description = "Features of the same rows: an NPY file of shape (N, D). Adopted where it is, unless --copy.", HelpName = "NPY" };
         var labels = new Option<string?>("--labels") { Description = "Labels beside NPY features: an NPY file of integers.", HelpName = "NPY" };
+        var costs = new Option<string?>("--costs") { Description = "What rows cost to label, beside NPY features: an NPY file of float64 or float32.", HelpName = "NPY" };
         var (encoding, scale) = ShortNumbers();
         var copy = new Option<bool>("--copy") { Description = "Copy NPY features into the pool instead of referring to them." };
         var command = new Command(
             "create",
             "Builds a pool from JSONL, CSV or NPY files, or from standard input (-), by streaming.")
         {
-            inputs, output, features, encoding, scale, labels, copy,
+            inputs, output, features, encoding, scale, labels, costs, copy,
         };
         command.WithExample("pluginal pool create tickets.jsonl --text text --label label --out tickets.pool");
         var fields = new FieldOptions(command);
@@ -43,6 +44,7 @@ internal static class PoolCommands
                     FeatureEncoding = parsed.GetValue(encoding),
                     ScalePath = parsed.GetValue(scale),
                     LabelsPath = parsed.GetValue(labels),
+                    CostsPath = parsed.GetValue(costs),
                     CopyFeatures = parsed.GetValue(copy),
                     Tool = "pluginal " + Tool.Version,
                     Progress = report,
@@ -58,10 +60,11 @@ internal static class PoolCommands
         var inputs = Inputs();
         var features = new Option<string?>("--features") { Description = "Features of the same rows: an NPY file of shape (N, D).", HelpName = "NPY" };
         var labels = new Option<string?>("--labels") { Description = "Labels beside NPY features: an NPY file of integers.", HelpName = "NPY" };
+        var costs = new Option<string?>("--costs") { Description = "What rows cost to label, beside NPY features: an NPY file of float64 or float32.", HelpName = "NPY" };
         var (encoding, scale) = ShortNumbers();
         var command = new Command("append", "Adds rows to a pool as a new segment, with the pool's fields and features.")
         {
-            pool, inputs, features, encoding, scale, labels,
+            pool, inputs, features, encoding, scale, labels, costs,
         };
         command.WithExample("pluginal pool append tickets.pool more.jsonl");
         Tool.SetAction(command, async (tool, parsed) =>
@@ -78,6 +81,7 @@ internal static class PoolCommands
                     FeatureEncoding = parsed.GetValue(encoding),
                     ScalePath = parsed.GetValue(scale),
                     LabelsPath = parsed.GetValue(labels),
+                    CostsPath = parsed.GetValue(costs),
                     Tool = "pluginal " + Tool.Version,
                     Progress = report,
                 },
@@ -155,7 +159,7 @@ internal static class PoolCommands
     private static IEnumerable<string> Parts(FieldSchema schema)
     {
         (string Part, IEnumerable<string?> Fields)[] parts =
-            [("id", [schema.Id]), ("label", [schema.Label]), ("text", schema.Text), ("numeric", schema.Numeric), ("category", schema.Categories)];
+            [("id", [schema.Id]), ("label", [schema.Label]), ("cost", [schema.Cost]), ("text", schema.Text), ("numeric", schema.Numeric), ("category", schema.Categories)];
         return parts
             .Select(part => (part.Part, Fields: string.Join(", ", part.Fields.OfType<string>())))
             .Where(part => part.Fields.Length > 0)

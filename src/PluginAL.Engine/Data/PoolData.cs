@@ -22,6 +22,9 @@ public sealed class PoolData(Pool pool, IReadOnlyList<string>? classes = null) :
     public override Label? Truth(long row) => pool.HasLabels && pool.ClassAt(row) is >= 0 and var index ? new ClassLabel(index) : null;
 
     /// <inheritdoc/>
+    public override double? Cost(long row) => pool.CostAt(row);
+
+    /// <inheritdoc/>
     public override string Describe(long row)
     {
         if (!pool.HasRecords)

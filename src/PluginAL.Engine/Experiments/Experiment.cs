@@ -413,6 +413,8 @@ public sealed partial class Experiment
 
         public override Label? Truth(long row) => data.Truth(row);
 
+        public override double Cost(long row) => data.Cost(row) ?? 1;
+
         public override string Describe(long row) => data.Describe(row);
     }
 }

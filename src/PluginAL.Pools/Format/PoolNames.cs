@@ -16,6 +16,7 @@ internal static class PoolNames
     public const string RecordsCsv = "records.csv";
     public const string RecordOffsets = "records.offsets.npy";
     public const string Labels = "labels.npy";
+    public const string Costs = "costs.npy";
     public const string IdValues = "ids.values.npy";
     public const string IdOffsets = "ids.offsets.npy";
 

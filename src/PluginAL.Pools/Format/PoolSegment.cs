@@ -42,6 +42,11 @@ internal sealed class PoolSegment : IDisposable
                 Labels = Column<int>(PoolNames.Labels, Rows);
             }
 
+            if (manifest.Column(PoolColumnInfo.CostRole) is not null)
+            {
+                Costs = Column<double>(PoolNames.Costs, Rows);
+            }
+
             if (manifest.Column(PoolColumnInfo.IdRole) is not null)
             {
                 _ids = Column<byte>(PoolNames.IdValues, -1);
@@ -101,6 +106,8 @@ internal sealed class PoolSegment : IDisposable
     public NpyColumn<float>? SparseValues { get; private set; }
 
     public NpyColumn<int>? Labels { get; }
+
+    public NpyColumn<double>? Costs { get; }
 
     public NpyColumn<ulong>? RecordOffsets => _recordOffsets;
 

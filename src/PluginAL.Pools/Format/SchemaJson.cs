@@ -20,6 +20,11 @@ internal static class SchemaJson
             json.WriteString("label", label);
         }
 
+        if (schema.Cost is { } cost)
+        {
+            json.WriteString("cost", cost);
+        }
+
         WriteList(json, "text", schema.Text);
         WriteList(json, "numeric", schema.Numeric);
         WriteList(json, "categories", schema.Categories);
@@ -30,6 +35,7 @@ internal static class SchemaJson
     {
         Id = schema.TryGetProperty("id", out var id) ? id.GetString() : null,
         Label = schema.TryGetProperty("label", out var label) ? label.GetString() : null,
+        Cost = schema.TryGetProperty("cost", out var cost) ? cost.GetString() : null,
         Text = ReadList(schema, "text"),
         Numeric = ReadList(schema, "numeric"),
         Categories = ReadList(schema, "categories"),
@@ -54,7 +60,7 @@ internal static class SchemaJson
 
     /// <summary>
     /// SHA-256 over what the features mean: the fields they come from, their layout and width, and the bytes of the pipeline.
-    /// Identifier, label and classes do not enter, so an unlabelled pool can match the model of a labelled one.
+    /// Identifier, label, cost and classes do not enter, so an unlabelled pool can match the model of a labelled one.
     /// </summary>
     public static string Hash(FieldSchema? schema, PoolColumnInfo? features, string? pipelineSha256)
     {

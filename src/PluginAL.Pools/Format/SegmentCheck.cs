@@ -10,6 +10,7 @@ internal sealed class SegmentCheck(PoolSegment segment, Manifest manifest, Cance
         string?[] found =
         [
             segment.Labels is { } labels ? Labels(labels, manifest.Classes.Count) : null,
+            segment.Costs is { } costs ? Costs(costs) : null,
             segment.RecordOffsets is { } records ? Ascending(records) : null,
             segment.IdOffsets is { } ids ? Ascending(ids) : null,
             segment.RowPointers is { } pointers ? Sparse(pointers) : null,
@@ -34,6 +35,24 @@ internal sealed class SegmentCheck(PoolSegment segment, Manifest manifest, Cance
                 {
                     return Problem(labels, first + i, $"row {segment.FirstRow + first + i} has class {block[i]}, expected -1 to {classes - 1}");
                 }
+            }
+        }
+
+        return null;
+    }
+
+    private string? Costs(NpyColumn<double> costs)
+    {
+        for (var row = 0L; row < costs.Length; row++)
+        {
+            if (row % Block == 0)
+            {
+                cancellation.ThrowIfCancellationRequested();
+            }
+
+            if (costs[row] is <= 0 or double.PositiveInfinity)
+            {
+                return Problem(costs, row, $"row {segment.FirstRow + row} costs {costs[row]}, expected a finite number above 0, or NaN");
             }
         }
 

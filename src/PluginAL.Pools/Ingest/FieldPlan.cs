@@ -7,6 +7,7 @@ internal enum FieldRole
 {
     Id,
     Label,
+    Cost,
     Text,
     Number,
     Category,
@@ -21,6 +22,7 @@ internal sealed class FieldPlan
         var fields = new Dictionary<string, List<(FieldRole, int)>>(StringComparer.Ordinal);
         Add(fields, schema.Id, FieldRole.Id, 0);
         Add(fields, schema.Label, FieldRole.Label, 0);
+        Add(fields, schema.Cost, FieldRole.Cost, 0);
         AddAll(fields, schema.Text, FieldRole.Text);
         AddAll(fields, schema.Numeric, FieldRole.Number);
         AddAll(fields, schema.Categories, FieldRole.Category);

@@ -65,6 +65,11 @@ internal sealed class IngestJob
                 throw PluginALException.Usage($"{labels} gives labels beside records, which have their own: name their label field with --label instead.");
             }
 
+            if (_options.CostsPath is { } costs)
+            {
+                throw PluginALException.Usage($"{costs} gives costs beside records, which have their own: name their cost field with --cost instead.");
+            }
+
             var plan = Plan();
             var directory = _transaction.AddSegment(out var name);
             using var ingest = new RecordIngest(directory, _sources, _options, plan, _classes, _durability, _cancellation);
@@ -107,6 +112,7 @@ internal sealed class IngestJob
             Add(columns, scaleColumn);
             columns.Add(PoolColumnInfo.Records());
             Add(columns, schema.Label is null ? null : PoolColumnInfo.Labels());
+            Add(columns, schema.Cost is null ? null : PoolColumnInfo.Costs());
             Add(columns, schema.Id is null ? null : PoolColumnInfo.Ids());
             var segment = Segment(name, ingest.Rows, ingest.Format, adopted, sources) with { Checksums = ChecksumFile.Write(directory, sums, _durability) };
             Commit(columns, schema, ingest.Pipeline, classes, [segment]);
@@ -139,6 +145,7 @@ internal sealed class IngestJob
         }
 
         var withLabels = _options.LabelsPath is not null || _transaction.Base?.Column(PoolColumnInfo.LabelRole) is not null;
+        using var costs = CostIngest.Open(_options.CostsPath, _transaction.Base?.Column(PoolColumnInfo.CostRole) is not null, files.Sum(file => file.Rows), _durability);
         var labels = new List<LabelColumn>();
         try
         {
@@ -155,6 +162,11 @@ internal sealed class IngestJob
                 if (scale is not null)
                 {
                     features.Add(scale.Write(directory, file.Rows));
+                }
+
+                if (costs is not null)
+                {
+                    features.Add(costs.Write(directory, file.Rows));
                 }
 
                 if (withLabels)
@@ -185,10 +197,11 @@ internal sealed class IngestJob
             List<PoolColumnInfo> columns = [files[0].Column];
             Add(columns, scale is null ? null : PoolColumnInfo.Scale(scale.IsPerRow));
             Add(columns, withLabels ? PoolColumnInfo.Labels() : null);
+            Add(columns, costs is null ? null : PoolColumnInfo.Costs());
             Commit(columns, null, null, classes, segments);
             var description = $"features: {string.Join(", ", files.Select(file => file.Path))} ({width} columns, "
                 + (segments.Any(segment => segment.Adopted is null) ? "copied" : "adopted where they are") + ")"
-                + (withLabels ? $"; label: {_options.LabelsPath ?? "none"}" : "");
+                + (withLabels ? $"; label: {_options.LabelsPath ?? "none"}" : "") + (costs is not null ? $"; cost: {_options.CostsPath ?? "none"}" : "");
             return Result(row - _firstRow, null, description, classes, npy.NonFinite, [.. segments.SelectMany(segment => segment.Sources)]) with
             {
                 UnlabelledRows = labels.Sum(column => column.Missing),

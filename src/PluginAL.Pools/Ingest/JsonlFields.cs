@@ -141,6 +141,7 @@ internal sealed class JsonlFields(FieldPlan plan)
         Array.Fill(_texts, "");
         values.Id = null;
         values.Label = null;
+        values.Cost = double.NaN;
         values.Numbers.AsSpan().Fill(double.NaN);
         Array.Clear(values.Categories);
     }
@@ -175,7 +176,7 @@ internal sealed class JsonlFields(FieldPlan plan)
     {
         if (reader.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject)
         {
-            throw Wrong(ref reader, field, field.Has(FieldRole.Number) ? "a number" : "a string", place);
+            throw Wrong(ref reader, field, field.Has(FieldRole.Number) || field.Has(FieldRole.Cost) ? "a number" : "a string", place);
         }
 
         foreach (var (role, index) in field.Targets)
@@ -187,6 +188,12 @@ internal sealed class JsonlFields(FieldPlan plan)
                     break;
                 case FieldRole.Label:
                     values.Label = Scalar(ref reader) is { Length: > 0 } label ? label : null;
+                    break;
+                case FieldRole.Cost:
+                    var cost = Number(ref reader, field, place);
+                    values.Cost = cost > 0 || double.IsNaN(cost)
+                        ? cost
+                        : throw place.Error($"field '{field.Name}' is the cost {ValueRules.Quote(reader.ValueSpan)}, {ValueRules.CostExpected}");
                     break;
                 case FieldRole.Text:
                     _texts[index] = reader.TokenType switch

@@ -15,6 +15,7 @@ internal sealed class RecordIngest(
     private readonly List<FileChecksum> _sums = [];
     private List<(FeaturiserPart Part, IFeaturiserFit Fit)>? _fits;
     private LabelColumn? _labels;
+    private NpyWriter<double>? _costs;
     private string _recordsPath = "";
     private bool _labelIsLastColumn;
 
@@ -69,7 +70,11 @@ internal sealed class RecordIngest(
         return _sums;
     }
 
-    public void Dispose() => _labels?.Dispose();
+    public void Dispose()
+    {
+        _labels?.Dispose();
+        _costs?.Dispose();
+    }
 
     private void ReadAll(RecordReader first)
     {
@@ -90,6 +95,7 @@ internal sealed class RecordIngest(
         using var columns = new RecordColumns(directory, first.Format, first.Preamble, Schema.Id is not null);
         _recordsPath = columns.RecordsPath;
         _labels = Schema.Label is null ? null : new LabelColumn(directory, durability, classes, plan.FirstRow);
+        _costs = Schema.Cost is null ? null : NpyWriter<double>.InSegment(Path.Combine(directory, PoolNames.Costs));
         for (var i = 0; i < sources.Count; i++)
         {
             using var reader = i == 0 ? first : OpenNext(sources[i], first);
@@ -100,6 +106,11 @@ internal sealed class RecordIngest(
         Rows = columns.Rows;
         durability.Reach("records-written", directory);
         _sums.AddRange(columns.Complete(durability));
+        if (_costs is not null)
+        {
+            _sums.Add(_costs.Finish(durability));
+        }
+
         Schema = typer?.Complete(Schema, names) ?? Schema;
     }
 
@@ -113,6 +124,7 @@ internal sealed class RecordIngest(
             reader.Parse(values);
             columns.Add(reader.Record, values.Id);
             _labels?.Add(values.Label, place);
+            _costs?.Write([values.Cost]);
             typer?.Observe(reader);
             if (_fits is not null)
             {
