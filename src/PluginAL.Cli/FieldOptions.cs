@@ -11,10 +11,11 @@ internal sealed class FieldOptions
     private readonly Option<string?> _label = new("--label") { Description = "The field with the label.", HelpName = "F" };
     private readonly Option<string[]> _numeric = new("--numeric") { Description = "Numeric fields: names, ranges as A-B, or * for all that are left.", HelpName = "A,B-F,*", DefaultValueFactory = _ => [] };
     private readonly Option<string[]> _category = new("--category") { Description = "Category fields, in the same form.", HelpName = "C,D", DefaultValueFactory = _ => [] };
+    private readonly Option<string[]> _image = new("--image") { Description = "A field with the path of an image, relative to the file that names it; may be given several times.", HelpName = "F", DefaultValueFactory = _ => [] };
 
     public FieldOptions(Command command)
     {
-        foreach (var option in (ReadOnlySpan<Option>)[_id, _text, _label, _numeric, _category])
+        foreach (var option in (ReadOnlySpan<Option>)[_id, _text, _label, _numeric, _category, _image])
         {
             command.Add(option);
         }
@@ -27,5 +28,6 @@ internal sealed class FieldOptions
         Text = parsed.GetValue(_text) ?? [],
         Numeric = parsed.GetValue(_numeric) ?? [],
         Categories = parsed.GetValue(_category) ?? [],
+        Images = parsed.GetValue(_image) ?? [],
     };
 }
