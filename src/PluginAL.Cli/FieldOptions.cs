@@ -12,10 +12,11 @@ internal sealed class FieldOptions
     private readonly Option<string?> _cost = new("--cost") { Description = "The field with what a record costs to label; strategies may weigh it, and --stop budget:cost=... counts it.", HelpName = "F" };
     private readonly Option<string[]> _numeric = new("--numeric") { Description = "Numeric fields: names, ranges as A-B, or * for all that are left.", HelpName = "A,B-F,*", DefaultValueFactory = _ => [] };
     private readonly Option<string[]> _category = new("--category") { Description = "Category fields, in the same form.", HelpName = "C,D", DefaultValueFactory = _ => [] };
+    private readonly Option<string[]> _image = new("--image") { Description = "A field with the path of an image, relative to the file that names it; may be given several times.", HelpName = "F", DefaultValueFactory = _ => [] };
 
     public FieldOptions(Command command)
     {
-        foreach (var option in (ReadOnlySpan<Option>)[_id, _text, _label, _cost, _numeric, _category])
+        foreach (var option in (ReadOnlySpan<Option>)[_id, _text, _label, _cost, _numeric, _category, _image])
         {
             command.Add(option);
         }
@@ -29,5 +30,6 @@ internal sealed class FieldOptions
         Text = parsed.GetValue(_text) ?? [],
         Numeric = parsed.GetValue(_numeric) ?? [],
         Categories = parsed.GetValue(_category) ?? [],
+        Images = parsed.GetValue(_image) ?? [],
     };
 }

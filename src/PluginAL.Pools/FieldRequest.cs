@@ -6,7 +6,7 @@ namespace PluginAL.Pools;
 /// <c>text</c> column as text, and every other column by what it holds (all numbers: numeric, else category); JSON Lines take <c>text</c>.
 /// </summary>
 /// <remarks>
-/// An entry of <see cref="Text"/>, <see cref="Numeric"/> and <see cref="Categories"/> is a name, several names with commas between
+/// An entry of <see cref="Text"/>, <see cref="Numeric"/>, <see cref="Categories"/> and <see cref="Images"/> is a name, several names with commas between
 /// them, a range <c>A-F</c> in the order of the header, or <c>*</c>: all that are not named otherwise. Ranges and <c>*</c> leave out id, label and cost.
 /// </remarks>
 public sealed record FieldRequest
@@ -29,5 +29,8 @@ public sealed record FieldRequest
     /// <summary>The category fields.</summary>
     public IReadOnlyList<string> Categories { get; init; } = [];
 
-    internal bool NamesFeatures => Text.Count + Numeric.Count + Categories.Count > 0;
+    /// <summary>The fields with the path of an image.</summary>
+    public IReadOnlyList<string> Images { get; init; } = [];
+
+    internal bool NamesFeatures => Text.Count + Numeric.Count + Categories.Count + Images.Count > 0;
 }

@@ -21,11 +21,14 @@ public sealed record FieldSchema
     /// <summary>The category fields, in order.</summary>
     public IReadOnlyList<string> Categories { get; init; } = [];
 
+    /// <summary>The fields with the path of an image, in order.</summary>
+    public IReadOnlyList<string> Images { get; init; } = [];
+
     /// <inheritdoc/>
     public bool Equals(FieldSchema? other) =>
         other is not null && Id == other.Id && Label == other.Label && Cost == other.Cost && Text.SequenceEqual(other.Text)
-        && Numeric.SequenceEqual(other.Numeric) && Categories.SequenceEqual(other.Categories);
+        && Numeric.SequenceEqual(other.Numeric) && Categories.SequenceEqual(other.Categories) && Images.SequenceEqual(other.Images);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Id, Label, Cost, Text.Count, Numeric.Count, Categories.Count);
+    public override int GetHashCode() => HashCode.Combine(Id, Label, Cost, Text.Count, Numeric.Count, Categories.Count, Images.Count);
 }

@@ -11,6 +11,7 @@ public sealed class FieldValues
         Schema = schema;
         Numbers = new double[schema.Numeric.Count];
         Categories = new string?[schema.Categories.Count];
+        Images = new string?[schema.Images.Count];
     }
 
     /// <summary>What the values mean.</summary>
@@ -33,4 +34,10 @@ public sealed class FieldValues
 
     /// <summary>The categories, in the schema's order; null where one is missing.</summary>
     public string?[] Categories { get; }
+
+    /// <summary>The paths of the images, in the schema's order, as they stand in the record; null where one is missing.</summary>
+    public string?[] Images { get; }
+
+    /// <summary>The folder from which relative paths in the record start: that of the file that the record came from.</summary>
+    public string Folder { get; set; } = "";
 }

@@ -159,7 +159,7 @@ internal static class PoolCommands
     private static IEnumerable<string> Parts(FieldSchema schema)
     {
         (string Part, IEnumerable<string?> Fields)[] parts =
-            [("id", [schema.Id]), ("label", [schema.Label]), ("cost", [schema.Cost]), ("text", schema.Text), ("numeric", schema.Numeric), ("category", schema.Categories)];
+            [("id", [schema.Id]), ("label", [schema.Label]), ("cost", [schema.Cost]), ("text", schema.Text), ("numeric", schema.Numeric), ("category", schema.Categories), ("image", schema.Images)];
         return parts
             .Select(part => (part.Part, Fields: string.Join(", ", part.Fields.OfType<string>())))
             .Where(part => part.Fields.Length > 0)

@@ -13,6 +13,7 @@ internal static class FieldWords
         options.AddRange(fields.Text.Select(value => ("--text", (string?)value)));
         options.AddRange(fields.Numeric.Select(value => ("--numeric", (string?)value)));
         options.AddRange(fields.Categories.Select(value => ("--category", (string?)value)));
+        options.AddRange(fields.Images.Select(value => ("--image", (string?)value)));
         return string.Join(' ', options.Where(option => option.Value is not null).Select(option => $"{option.Option} {option.Value}"));
     }
 

@@ -13,7 +13,7 @@ public sealed class PoolData(Pool pool, IReadOnlyList<string>? classes = null) :
 
     /// <inheritdoc/>
     public override FeatureMatrix Features => pool.Features ?? throw PluginALException.Input(
-        $"Pool {pool.Path} has no features; make one with fields to learn from (--text, --numeric, --category or --features).");
+        $"Pool {pool.Path} has no features; make one with fields to learn from (--text, --numeric, --category, --image or --features).");
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Classes => classes ?? pool.Classes;

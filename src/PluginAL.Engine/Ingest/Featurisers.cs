@@ -7,7 +7,7 @@ namespace PluginAL.Engine.Ingest;
 /// <summary>Which featuriser turns which fields into features, where nobody says otherwise.</summary>
 public static class Featurisers
 {
-    /// <summary>One featuriser for each kind of field that a schema has: text, numbers, categories.</summary>
+    /// <summary>One featuriser for each kind of field that a schema has: text, numbers, categories, images.</summary>
     /// <param name="host">Where the featurisers are found.</param>
     /// <param name="schema">The schema.</param>
     /// <returns>The parts of the pipeline, in order.</returns>
@@ -29,6 +29,11 @@ public static class Featurisers
         if (schema.Categories.Count > 0)
         {
             names.Add("one-hot");
+        }
+
+        if (schema.Images.Count > 0)
+        {
+            names.Add("pixels");
         }
 
         return [.. names.Select(name =>

@@ -36,6 +36,9 @@ internal sealed record ManifestSegment
     /// <summary>The format of the records: <c>jsonl</c>, <c>csv</c>, or null where there are none.</summary>
     public string? Records { get; init; }
 
+    /// <summary>The folder from which paths in the records start; null where records hold none.</summary>
+    public string? Folder { get; init; }
+
     /// <summary>SHA-256 of the segment's checksums.bin, which binds every byte of the segment to this manifest.</summary>
     public required string Checksums { get; init; }
 

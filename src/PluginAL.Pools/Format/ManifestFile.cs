@@ -162,6 +162,11 @@ internal static class ManifestFile
             json.WriteString("records", records);
         }
 
+        if (segment.Folder is { } folder)
+        {
+            json.WriteString("folder", folder);
+        }
+
         json.WriteString("checksumsSha256", segment.Checksums);
         if (segment.Adopted is { } adopted)
         {
@@ -237,6 +242,7 @@ internal static class ManifestFile
             : throw new FormatException("a segment's name is not a number"),
         Rows = segment.GetProperty("rows").GetInt64(),
         Records = segment.TryGetProperty("records", out var records) ? records.GetString() : null,
+        Folder = segment.TryGetProperty("folder", out var folder) ? folder.GetString() : null,
         Checksums = SchemaJson.Text(segment, "checksumsSha256"),
         Adopted = segment.TryGetProperty("adopted", out var adopted)
             ? new AdoptedFile(

@@ -172,6 +172,7 @@ internal sealed class PoolSegment : IDisposable
     public void ReadFields(long row, FieldValues values)
     {
         var place = new RecordPlace(_records!.Path, 0, row);
+        values.Folder = Segment.Folder ?? "";
         if (Segment.Records != "csv")
         {
             new JsonlFields(_plan!).Parse(Record(row), values, place);

@@ -28,6 +28,7 @@ internal static class SchemaJson
         WriteList(json, "text", schema.Text);
         WriteList(json, "numeric", schema.Numeric);
         WriteList(json, "categories", schema.Categories);
+        WriteImages(json, schema);
         json.WriteEndObject();
     }
 
@@ -39,6 +40,7 @@ internal static class SchemaJson
         Text = ReadList(schema, "text"),
         Numeric = ReadList(schema, "numeric"),
         Categories = ReadList(schema, "categories"),
+        Images = schema.TryGetProperty("images", out _) ? ReadList(schema, "images") : [],
     };
 
     public static void WriteList(Utf8JsonWriter json, string name, IEnumerable<string> values)
@@ -50,6 +52,15 @@ internal static class SchemaJson
         }
 
         json.WriteEndArray();
+    }
+
+    /// <summary>Only where there are any: pools without images keep their hash.</summary>
+    private static void WriteImages(Utf8JsonWriter json, FieldSchema? schema)
+    {
+        if (schema?.Images.Count > 0)
+        {
+            WriteList(json, "images", schema.Images);
+        }
     }
 
     public static IReadOnlyList<string> ReadList(JsonElement element, string name) =>
@@ -71,6 +82,7 @@ internal static class SchemaJson
             WriteList(json, "text", schema?.Text ?? []);
             WriteList(json, "numeric", schema?.Numeric ?? []);
             WriteList(json, "categories", schema?.Categories ?? []);
+            WriteImages(json, schema);
             json.WriteString("encoding", features?.Encoding);
             json.WriteString("dtype", features?.Dtype);
             json.WriteNumber("width", features?.Shape[^1] ?? 0);

@@ -100,6 +100,9 @@ internal sealed class CsvFields
                         }
 
                         break;
+                    case FieldRole.Image:
+                        values.Images[index] = reader.GetSpan(column) is { IsEmpty: false } path ? Encoding.UTF8.GetString(path) : null;
+                        break;
                     default:
                         values.Categories[index] = ValueRules.IsMissingCategory(reader.GetSpan(column)) ? null : reader.GetString(column);
                         break;

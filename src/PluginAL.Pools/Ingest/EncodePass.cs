@@ -7,7 +7,8 @@ namespace PluginAL.Pools;
 /// results are written in row order, so the files do not depend on the number of threads.
 /// </summary>
 internal sealed class EncodePass(
-    string recordsPath, NpyColumn<ulong> offsets, string format, FeaturePipeline pipeline, FeatureWriter writer, PoolBuildOptions options, CancellationToken cancellation)
+    string recordsPath, NpyColumn<ulong> offsets, string format, Func<FieldValues> newValues, Func<long, RecordPlace> placeOf,
+    FeaturePipeline pipeline, FeatureWriter writer, PoolBuildOptions options, CancellationToken cancellation)
 {
     private const long ChunkBytes = 1 << 20;
     private const long ChunkValues = 1 << 21;
@@ -91,13 +92,21 @@ internal sealed class EncodePass(
         using var stream = new MemoryStream(bytes, writable: false);
         using var reader = RecordReader.Staged(stream, recordsPath, format);
         reader.Bind(_plan);
-        var values = new FieldValues(pipeline.Schema);
+        var values = newValues();
         var row = new FeatureRow();
         var chunk = new EncodedChunk(pipeline.Layout, pipeline.Width);
         while (reader.Read())
         {
             reader.Parse(values);
-            pipeline.Encode(values, row);
+            try
+            {
+                pipeline.Encode(values, row);
+            }
+            catch (PluginALException e) when (e.Kind == ErrorKind.Input)
+            {
+                throw placeOf(firstRow + chunk.Rows).Error(e.Message, e);
+            }
+
             chunk.Add(row);
         }
 

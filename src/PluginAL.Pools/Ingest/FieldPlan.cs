@@ -11,6 +11,7 @@ internal enum FieldRole
     Text,
     Number,
     Category,
+    Image,
 }
 
 /// <summary>Which fields of a record are read and where each value goes; one field may go to several places.</summary>
@@ -26,6 +27,7 @@ internal sealed class FieldPlan
         AddAll(fields, schema.Text, FieldRole.Text);
         AddAll(fields, schema.Numeric, FieldRole.Number);
         AddAll(fields, schema.Categories, FieldRole.Category);
+        AddAll(fields, schema.Images, FieldRole.Image);
         Fields = [.. fields.Select(field => new PlannedField(field.Key, Encoding.UTF8.GetBytes(field.Key), [.. field.Value]))];
     }
 

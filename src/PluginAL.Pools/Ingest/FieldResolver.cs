@@ -22,6 +22,7 @@ internal sealed class FieldResolver(FieldRequest request, IReadOnlyList<string> 
         AddPart(parts, "numeric", schema.Numeric);
         AddPart(parts, "category", schema.Categories);
         AddPart(parts, "cost", schema.Cost is { } cost ? [cost] : []);
+        AddPart(parts, "image", schema.Images);
         parts.Add("label: " + (schema.Label is { } label ? label + (labelIsLastColumn ? " (the last column)" : "") : "none"));
         return string.Join("; ", parts);
     }
@@ -66,7 +67,7 @@ internal sealed class FieldResolver(FieldRequest request, IReadOnlyList<string> 
         return !needFeatures || text.Length > 0
             ? new ResolvedFields(schema, [], false)
             : throw PluginALException.Input(
-                $"{source} has no field 'text'; its fields are {List(names)}: name what to learn from with --text, --numeric or --category.");
+                $"{source} has no field 'text'; its fields are {List(names)}: name what to learn from with --text, --numeric, --category or --image.");
     }
 
     private static void AddPart(List<string> parts, string name, IReadOnlyList<string> fields)
@@ -99,12 +100,12 @@ internal sealed class FieldResolver(FieldRequest request, IReadOnlyList<string> 
     }
 
     private bool NamedAsFeature(string name) =>
-        request.Text.Concat(request.Numeric).Concat(request.Categories).Any(entry => entry == name || entry.Split(',').Contains(name));
+        request.Text.Concat(request.Numeric).Concat(request.Categories).Concat(request.Images).Any(entry => entry == name || entry.Split(',').Contains(name));
 
     private FieldSchema Named(string? id, string? label, string? cost)
     {
-        var parts = new[] { ("text", request.Text), ("numeric", request.Numeric), ("category", request.Categories) };
-        var found = new List<string>[3];
+        var parts = new[] { ("text", request.Text), ("numeric", request.Numeric), ("category", request.Categories), ("image", request.Images) };
+        var found = new List<string>[parts.Length];
         var star = -1;
         for (var i = 0; i < parts.Length; i++)
         {
@@ -130,7 +131,7 @@ internal sealed class FieldResolver(FieldRequest request, IReadOnlyList<string> 
         }
 
         return found.Any(part => part.Count > 0)
-            ? new FieldSchema { Id = id, Label = label, Cost = cost, Text = found[0], Numeric = found[1], Categories = found[2] }
+            ? new FieldSchema { Id = id, Label = label, Cost = cost, Text = found[0], Numeric = found[1], Categories = found[2], Images = found[3] }
             : throw PluginALException.Input($"{source} has no field left for '*'; its fields are {List(names)}: name what to learn from.");
     }
 

@@ -114,7 +114,7 @@ internal sealed class IngestJob
             Add(columns, schema.Label is null ? null : PoolColumnInfo.Labels());
             Add(columns, schema.Cost is null ? null : PoolColumnInfo.Costs());
             Add(columns, schema.Id is null ? null : PoolColumnInfo.Ids());
-            var segment = Segment(name, ingest.Rows, ingest.Format, adopted, sources) with { Checksums = ChecksumFile.Write(directory, sums, _durability) };
+            var segment = Segment(name, ingest.Rows, ingest.Format, adopted, sources) with { Folder = ingest.Folder, Checksums = ChecksumFile.Write(directory, sums, _durability) };
             Commit(columns, schema, ingest.Pipeline, classes, [segment]);
             var description = ingest.Description + (_options.FeaturesPath is { } file ? $"; features: {file}" : "");
             return Result(ingest.Rows, schema, description, classes, nonFinite, sources) with

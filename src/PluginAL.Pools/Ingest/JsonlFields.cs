@@ -144,6 +144,7 @@ internal sealed class JsonlFields(FieldPlan plan)
         values.Cost = double.NaN;
         values.Numbers.AsSpan().Fill(double.NaN);
         Array.Clear(values.Categories);
+        Array.Clear(values.Images);
     }
 
     private int Find(ref Utf8JsonReader reader, int position)
@@ -206,6 +207,9 @@ internal sealed class JsonlFields(FieldPlan plan)
                 case FieldRole.Number:
                     values.Numbers[index] = Number(ref reader, field, place);
                     break;
+                case FieldRole.Image:
+                    values.Images[index] = Scalar(ref reader) is { Length: > 0 } path ? path : null;
+                    break;
                 default:
                     values.Categories[index] = Scalar(ref reader) is { } category && category is not ("" or "?") ? category : null;
                     break;
@@ -243,14 +247,14 @@ internal sealed class JsonlFields(FieldPlan plan)
     {
         if (!_learnable && plan.Fields.Any(IsFeature))
         {
-            var names = plan.Schema.Numeric.Concat(plan.Schema.Categories).ToList();
+            var names = plan.Schema.Numeric.Concat(plan.Schema.Categories).Concat(plan.Schema.Images).ToList();
             throw PluginALException.Input(
                 $"{source}: no record has any of the fields to learn from ({string.Join(", ", names.Take(8))}{(names.Count > 8 ? ", ..." : "")}), expected at least one: "
                 + "give records of the same kind, or name other fields.");
         }
     }
 
-    private static bool IsFeature(PlannedField field) => field.Has(FieldRole.Number) || field.Has(FieldRole.Category) || field.Has(FieldRole.Text);
+    private static bool IsFeature(PlannedField field) => field.Has(FieldRole.Number) || field.Has(FieldRole.Category) || field.Has(FieldRole.Text) || field.Has(FieldRole.Image);
 
     private void CheckSeen(FieldValues values, RecordPlace place)
     {

@@ -17,6 +17,7 @@ internal sealed class RecordIngest(
     private LabelColumn? _labels;
     private NpyWriter<double>? _costs;
     private string _recordsPath = "";
+    private readonly List<(string Source, long FirstRow)> _starts = [];
     private bool _labelIsLastColumn;
 
     public FieldSchema Schema { get; private set; } = new();
@@ -30,6 +31,9 @@ internal sealed class RecordIngest(
     public List<PoolSourceInfo> Sources { get; } = [];
 
     public string Format { get; private set; } = "";
+
+    /// <summary>The folder from which paths in the records start; null where records hold none.</summary>
+    public string? Folder { get; private set; }
 
     public long Rows { get; private set; }
 
@@ -83,6 +87,7 @@ internal sealed class RecordIngest(
             ? new ResolvedFields(given, [], false)
             : new FieldResolver(options.Fields, names, first.Format == "csv", first.Source).Resolve(plan.NeedsFeatures);
         Schema = resolved.Schema;
+        Folder = Schema.Images.Count == 0 ? null : OneFolder();
         Format = first.Format;
         _labelIsLastColumn = resolved.LabelIsLastColumn;
         var typer = resolved.ByContent.Count > 0 ? new ContentTyper(resolved.ByContent) : null;
@@ -116,9 +121,10 @@ internal sealed class RecordIngest(
 
     private void ReadOne(RecordReader reader, RecordColumns columns, ContentTyper? typer)
     {
-        var values = new FieldValues(Schema);
+        var values = NewValues();
         Func<string> place = () => reader.Place.ToString();
         var before = columns.Rows;
+        _starts.Add((reader.Source, before));
         while (reader.Read())
         {
             reader.Parse(values);
@@ -128,7 +134,7 @@ internal sealed class RecordIngest(
             typer?.Observe(reader);
             if (_fits is not null)
             {
-                Observe(values);
+                Observe(values, reader.Place);
             }
 
             if (columns.Rows % RowsBetweenChecks == 0)
@@ -147,6 +153,23 @@ internal sealed class RecordIngest(
         reader.CheckLearnable();
         Sources.Add(reader.Complete());
         options.Progress?.Invoke(new PoolProgress("reading", columns.Rows, reader.BytesRead, reader.TotalBytes));
+    }
+
+    private FieldValues NewValues() => new(Schema) { Folder = Folder ?? "" };
+
+    /// <summary>The folder of all sources, the current one for a stream.</summary>
+    private string OneFolder()
+    {
+        var folders = sources.Select(source => source.Path is { } path ? Path.GetDirectoryName(Path.GetFullPath(path))! : Directory.GetCurrentDirectory()).ToList();
+        var other = folders.FindIndex(folder => folder != folders[0]);
+        return other < 0 ? folders[0] : throw PluginALException.Input(
+            $"{sources[other].Name} is not in the folder of {sources[0].Name}, and the paths of images start from one folder: create the pool from one and add the other with 'pluginal pool append'.");
+    }
+
+    private RecordPlace PlaceOf(long row)
+    {
+        var (source, first) = _starts.FindLast(start => start.FirstRow <= row);
+        return new RecordPlace(source, 0, row - first + 1);
     }
 
     private static RecordReader OpenNext(PoolSource source, RecordReader first)
@@ -178,11 +201,18 @@ internal sealed class RecordIngest(
         }
     }
 
-    private void Observe(FieldValues values)
+    private void Observe(FieldValues values, RecordPlace place)
     {
-        foreach (var (_, fit) in _fits!)
+        try
         {
-            fit.Observe(values);
+            foreach (var (_, fit) in _fits!)
+            {
+                fit.Observe(values);
+            }
+        }
+        catch (PluginALException e) when (e.Kind == ErrorKind.Input)
+        {
+            throw place.Error(e.Message, e);
         }
     }
 
@@ -192,7 +222,7 @@ internal sealed class RecordIngest(
         using var writer = new FeatureWriter(directory, pipeline.Layout, pipeline.Width, plan.FirstRow);
         using (var offsets = NpyColumn<ulong>.Open(Path.Combine(directory, PoolNames.RecordOffsets)))
         {
-            new EncodePass(_recordsPath, offsets, Format, pipeline, writer, options, cancellation).Run();
+            new EncodePass(_recordsPath, offsets, Format, NewValues, PlaceOf, pipeline, writer, options, cancellation).Run();
         }
 
         FeatureColumn = writer.Column;
@@ -205,12 +235,12 @@ internal sealed class RecordIngest(
     {
         StartFits();
         using var reader = RecordReader.Staged(File.OpenRead(_recordsPath), _recordsPath, Format);
-        var values = new FieldValues(Schema);
+        var values = NewValues();
         reader.Bind(new FieldPlan(Schema));
         for (var row = 1L; reader.Read(); row++)
         {
             reader.Parse(values);
-            Observe(values);
+            Observe(values, PlaceOf(row - 1));
             if (row % RowsBetweenChecks == 0 || row == Rows)
             {
                 cancellation.ThrowIfCancellationRequested();
