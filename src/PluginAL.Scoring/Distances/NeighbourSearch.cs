@@ -75,7 +75,7 @@ public sealed class NeighbourSearch
         ThrowIfSorted();
         switch (Kernel.Active)
         {
-            case KernelPath.Avx2: Add<Lanes256>(rows, count, firstRow); break;
+            case >= KernelPath.Avx2: Add<Lanes256>(rows, count, firstRow); break;
             case KernelPath.Vector128: Add<Lanes128>(rows, count, firstRow); break;
             default: Add<LanesScalar>(rows, count, firstRow); break;
         }
@@ -142,7 +142,7 @@ public sealed class NeighbourSearch
     {
         switch (Kernel.Active)
         {
-            case KernelPath.Avx2: AddTo<Lanes256>(query, rows, numbers); break;
+            case >= KernelPath.Avx2: AddTo<Lanes256>(query, rows, numbers); break;
             case KernelPath.Vector128: AddTo<Lanes128>(query, rows, numbers); break;
             default: AddTo<LanesScalar>(query, rows, numbers); break;
         }
