@@ -57,8 +57,8 @@ internal static unsafe class StartTile<K> where K : struct, IClassCount
             LaneMath.Prefetch(ahead + 96);
             LaneMath.Prefetch(ahead + 112);
             ahead += 8 * 16;
-            Columns(x, width, out Vector512<float> x0, out Vector512<float> x1, out Vector512<float> x2, out Vector512<float> x3);
-            Columns(x + Rows * width, width, out Vector512<float> y0, out Vector512<float> y1, out Vector512<float> y2, out Vector512<float> y3);
+            Lanes512.LoadColumns(x, width, out Vector512<float> x0, out Vector512<float> x1, out Vector512<float> x2, out Vector512<float> x3);
+            Lanes512.LoadColumns(x + Rows * width, width, out Vector512<float> y0, out Vector512<float> y1, out Vector512<float> y2, out Vector512<float> y3);
             Step(x0, y0, centres[0], ref a0, ref b0);
             if (K.Value > 1) Step(x0, y0, centres[1], ref a1, ref b1);
             if (K.Value > 2) Step(x0, y0, centres[2], ref a2, ref b2);
@@ -126,29 +126,5 @@ internal static unsafe class StartTile<K> where K : struct, IClassCount
         a = Avx512F.Min(a, known); // a NaN gives way
         b = Avx512F.Min(b, known1);
         (Vector256.Load(part) + a.GetLower() + a.GetUpper() + b.GetLower() + b.GetUpper()).Store(part);
-    }
-
-    /// <summary>Four columns of sixteen rows.</summary>
-    [MethodImpl(Inline)]
-    private static void Columns(
-        float* x, nint width, out Vector512<float> c0, out Vector512<float> c1, out Vector512<float> c2, out Vector512<float> c3)
-    {
-        Vector512<float> r0 = Four(x, width), r1 = Four(x + width, width), r2 = Four(x + 2 * width, width), r3 = Four(x + 3 * width, width);
-        Vector512<float> a = Avx512F.UnpackLow(r0, r1), b = Avx512F.UnpackLow(r2, r3);
-        Vector512<float> c = Avx512F.UnpackHigh(r0, r1), d = Avx512F.UnpackHigh(r2, r3);
-        c0 = Avx512F.Shuffle(a, b, 0x44);
-        c1 = Avx512F.Shuffle(a, b, 0xEE);
-        c2 = Avx512F.Shuffle(c, d, 0x44);
-        c3 = Avx512F.Shuffle(c, d, 0xEE);
-    }
-
-    /// <summary>Four values of the rows 0, 4, 8 and 12.</summary>
-    [MethodImpl(Inline)]
-    private static Vector512<float> Four(float* x, nint width)
-    {
-        Vector512<float> v = Vector128.Load(x).ToVector256Unsafe().ToVector512Unsafe();
-        v = Avx512F.InsertVector128(v, Vector128.Load(x + 4 * width), 1);
-        v = Avx512F.InsertVector128(v, Vector128.Load(x + 8 * width), 2);
-        return Avx512F.InsertVector128(v, Vector128.Load(x + 12 * width), 3);
     }
 }
