@@ -6,8 +6,8 @@ using PluginAL.Scoring;
 
 namespace PluginAL.Benchmarks;
 
-/// <summary>What the machine can do at most on one thread, measured in this process: multiply and add with the registers that the kernels
-/// take, and, to compare, with half of a 512-bit one.</summary>
+/// <summary>What the machine can do at most on one thread, measured in this process; multiply and add with registers as wide as the
+/// kernels take.</summary>
 /// <param name="Read">Bytes a second, read from memory in ascending order and added up.</param>
 /// <param name="Flops">Floating-point operations a second, multiply and add counted as two.</param>
 internal sealed record Limits(double Read, double Flops)
@@ -59,7 +59,8 @@ internal sealed record Limits(double Read, double Flops)
         return Vector256.Sum(a + b + (c + d) + (e + f + (g + h)));
     }
 
-    /// <summary>Twelve independent chains of fused multiply-adds in registers; its result only keeps them from being left out.</summary>
+    /// <summary>Twelve independent chains of fused multiply-adds in registers of <see cref="Bits"/>; its result only keeps them from being left
+    /// out.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static float MultiplyAdds() =>
         Bits == 512 ? MultiplyAdds512() : Fma.IsSupported ? MultiplyAdds256() : AdvSimd.IsSupported ? MultiplyAddsArm() : 0;
@@ -88,7 +89,7 @@ internal sealed record Limits(double Read, double Flops)
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static float MultiplyAdds256()
+    private static float MultiplyAdds256()
     {
         Vector256<float> x = Vector256.Create(0.999f), y = Vector256.Create(0.001f);
         Vector256<float> a = y, b = y, c = y, d = y, e = y, f = y, g = y, h = y, i = y, j = y, k = y, l = y;

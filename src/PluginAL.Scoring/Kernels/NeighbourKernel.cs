@@ -11,7 +11,7 @@ internal static unsafe class NeighbourKernel<L> where L : struct, ILanes<L>
     private const int Queries = TileKernel<L, Product>.Queries;
 
     /// <summary>The part of the width that is added up at once: a panel of queries of that depth stays in the first-level cache.</summary>
-    private const int Depth = 384;
+    private const int Depth = 512;
 
     /// <summary>Up to here queries are compared with each row one by one: packing rows would cost more.</summary>
     private const int FewQueries = 8;
@@ -74,35 +74,37 @@ internal static unsafe class NeighbourKernel<L> where L : struct, ILanes<L>
         }
     }
 
-    /// <summary>The same with <see cref="WideTile"/>: two panels of rows against two of queries. Where one of a pair is missing, its
-    /// fellow stands in, in whose place nothing passes.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void ManyWide(
-        QueryPanels queries, RowPanels panels, NeighbourHeaps heaps, float* rows, nint count, long firstRow)
+    /// <summary>The same with <see cref="WideTile"/>: two panels of rows against two of queries, or against the last one.</summary>
+    private static void ManyWide(QueryPanels queries, RowPanels panels, NeighbourHeaps heaps, float* rows, nint count, long firstRow)
     {
         panels.Pack<L>(queries, rows, count, firstRow);
+        int pairs = queries.Panels / 2;
+        for (int p = 0; p < pairs; p++) Wide<Both>(queries, panels, heaps, rows, count, firstRow, 2 * p);
+        if (queries.Panels % 2 != 0) Wide<One>(queries, panels, heaps, rows, count, firstRow, 2 * pairs);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Wide<TColumns>(
+        QueryPanels queries, RowPanels panels, NeighbourHeaps heaps, float* rows, nint count, long firstRow, int panel)
+        where TColumns : struct, IColumns
+    {
         nint width = queries.Width;
-        float* bars = panels.Bars, packed = panels.Packed, allTerms = panels.Terms, tiles = panels.Tiles;
-        for (int p = 0; p < queries.Panels; p += 2)
+        float* b = queries.Packed + panel * Queries * width, b1 = b + Queries * width, bars = panels.Bars + panel * Queries;
+        for (nint d = 0; d < width; d += Depth)
         {
-            float* b = queries.Packed + p * Queries * width, b1 = p + 1 < queries.Panels ? b + Queries * width : b;
-            for (nint d = 0; d < width; d += Depth)
+            nint depth = Math.Min(Depth, width - d);
+            bool isLast = d + depth == width;
+            float* a = panels.Packed + d * Rows, terms = panels.Terms, tile = panels.Tiles;
+            for (nint i = 0; i < count; i += WideTile.Rows)
             {
-                nint depth = Math.Min(Depth, width - d);
-                bool isLast = d + depth == width;
-                float* a = packed + d * Rows, terms = allTerms, tile = tiles;
-                for (nint i = 0; i < count; i += WideTile.Rows)
-                {
-                    if (WideTile.Run(a, a + Rows * width, b, b1, depth, isLast ? terms : null, bars, tile, d > 0))
-                        Collect(queries, heaps, rows + i * width, firstRow + i, WideTile.Rows, p * Queries, WideTile.Queries, bars, tile);
-                    a += WideTile.Rows * width;
-                    terms += 2 * WideTile.Rows;
-                    tile += WideTile.Rows * WideTile.Queries;
-                }
-                b += depth * Queries;
-                b1 += depth * Queries;
+                if (WideTile.Run<TColumns>(a, a + Rows * width, b, b1, depth, isLast ? terms : null, bars, tile, d > 0))
+                    Collect(queries, heaps, rows + i * width, firstRow + i, WideTile.Rows, panel * Queries, WideTile.Queries, bars, tile);
+                a += WideTile.Rows * width;
+                terms += 2 * WideTile.Rows;
+                tile += WideTile.Rows * WideTile.Queries;
             }
-            bars += WideTile.Queries;
+            b += depth * Queries;
+            b1 += depth * Queries;
         }
     }
 

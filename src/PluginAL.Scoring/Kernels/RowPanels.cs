@@ -126,6 +126,9 @@ internal sealed unsafe class RowPanels
         nint d = 0;
         for (; d + 4 <= width; d += 4)
         {
+            // The rows after the next six: eight streams are too many for the processor to guess.
+            LaneMath.Prefetch(from + 2 * Rows * width + d * Rows);
+            LaneMath.Prefetch(from + 2 * Rows * width + d * Rows + 16);
             L.LoadColumns(from + d, width, out L c0, out L c1, out L c2, out L c3);
             if (shift != null)
             {
