@@ -71,6 +71,50 @@ public sealed class OtherTasksTests
         }
     }
 
+    public static TheoryData<string> Plugins => [.. ConformanceSubject.FromRegistration(new OtherTasks.Registration()).Select(subject => subject.ToString())];
+
+    [Theory]
+    [MemberData(nameof(Plugins))]
+    public void Learners_and_strategies_of_each_task_keep_the_rules(string plugin)
+    {
+        var report = Conformance.Run(Plugin(plugin));
+        report.ThrowIfFailed();
+        Assert.Contains(report.Results, result => result is { Rule: "same-seed", Outcome: RuleOutcome.Passed });
+    }
+
+    [Fact]
+    public void A_model_of_another_task_breaks_the_rules() => Assert.Contains(
+        Conformance.Run(Plugin("learner 'near-numbers'") with { Gives = Signals.LabelProbabilities }).Violations, result => result.Rule == "probabilities");
+
+    [Fact]
+    public void A_learner_of_two_tasks_must_keep_the_rules_in_both()
+    {
+        var subject = Plugin("learner 'near-labels'") with { Gives = Signals.LabelProbabilities | Signals.MeanAndVariance };
+        Assert.Contains(Conformance.Run(subject).Violations, result => result.Rule == "probabilities" && result.Finding.Contains("Cast", StringComparison.Ordinal));
+        Conformance.Run(subject with { Create = options => options?.EnumerateObject().Any() == true ? throw PluginALException.Usage("no no-such-option") : new Either() }).ThrowIfFailed();
+    }
+
+    private static ConformanceSubject Plugin(string name) => ConformanceSubject.FromRegistration(new OtherTasks.Registration()).Single(subject => subject.ToString() == name);
+
+    /// <summary>Learns labels or numbers.</summary>
+    private sealed class Either : ILearner
+    {
+        public IModel Fit(TrainingSet data, FitContext context) => data.Task == LearningTask.Regression ? new OtherTasks.NearNumbers().Fit(data, context) : new OtherTasks.NearLabels().Fit(data, context);
+
+        public IModel Load(Stream stream)
+        {
+            try
+            {
+                return new OtherTasks.NearNumbers().Load(stream);
+            }
+            catch (PluginALException)
+            {
+                stream.Position = 0;
+                return new OtherTasks.NearLabels().Load(stream);
+            }
+        }
+    }
+
     private static ConformanceSubject Subject(Signals needs, Score score) =>
         BadPluginsTests.Subject(PluginKind.Strategy, () => new ScoringRows(score), needs) with { ColdStart = ColdStartPolicy.Random };
 
