@@ -27,7 +27,7 @@ public sealed class StrategiesRegistrationTests
 
         foreach (var attribute in Strategy.All.Select(plugin => Assert.IsType<StrategyAttribute>(plugin.Attribute)))
         {
-            Assert.Equal(Signals.None, attribute.Needs & ~(Signals.Probabilities | Signals.Members | Signals.Embeddings | Signals.Features));
+            Assert.Equal(Signals.None, attribute.Needs & Signals.Gradients);
         }
     }
 
@@ -35,7 +35,9 @@ public sealed class StrategiesRegistrationTests
     [InlineData("random least-confidence margin ratio entropy normalised-entropy gini vote-entropy consensus-entropy kl-divergence max-disagreement")]
     [InlineData("variation-ratio bald batch-bald epig power-bald density-weighted information-density k-center cluster typiclust probcover badge")]
     [InlineData("clue falcun dropquery ranked-batch expected-gradient-length expected-model-change expected-error-reduction version-space quire")]
-    [InlineData("hierarchical graph-density")]
+    [InlineData("hierarchical graph-density token-entropy token-least-confidence token-margin mnlp sequence-entropy n-best-entropy")]
+    [InlineData("sequence-least-confidence sequence-margin normalised-log-probability text-least-confidence n-gram-coverage semantic-entropy round-trip")]
+    [InlineData("uncertainty-strata bleu-variance")]
     public void The_names_that_users_know_are_there(string names) =>
         Assert.All(names.Split(' '), name => Assert.Contains(new StrategiesRegistration().Plugins, plugin => plugin.Attribute.Name == name));
 
