@@ -14,9 +14,18 @@ internal sealed class FieldOptions
     private readonly Option<string[]> _category = new("--category") { Description = "Category fields, in the same form.", HelpName = "C,D", DefaultValueFactory = _ => [] };
     private readonly Option<string[]> _image = new("--image") { Description = "A field with the path of an image, relative to the file that names it; may be given several times.", HelpName = "F", DefaultValueFactory = _ => [] };
 
+    private readonly Option<string?> _task = new("--task") { Description = $"What is to be learned: {string.Join(", ", TaskNames.All)}. Classification where nobody says otherwise.", HelpName = "T" };
+    private readonly Option<string?> _context = new("--context") { Description = "Question answering: the field with the context, or with its id where --contexts has the texts.", HelpName = "F" };
+    private readonly Option<string?> _contexts = new("--contexts") { Description = "Question answering: a JSONL file with the id and the text of each context; contexts.jsonl beside the data is found.", HelpName = "FILE" };
+
     public FieldOptions(Command command)
     {
         foreach (var option in (ReadOnlySpan<Option>)[_id, _text, _label, _cost, _numeric, _category, _image])
+        {
+            command.Add(option);
+        }
+
+        foreach (var option in (ReadOnlySpan<Option>)[_task, _context, _contexts])
         {
             command.Add(option);
         }
@@ -24,6 +33,9 @@ internal sealed class FieldOptions
 
     public FieldRequest Read(ParseResult parsed) => new()
     {
+        Task = parsed.GetValue(_task) is { } task ? TaskNames.Parse(task) : null,
+        Context = parsed.GetValue(_context),
+        Contexts = parsed.GetValue(_contexts),
         Id = parsed.GetValue(_id),
         Label = parsed.GetValue(_label),
         Cost = parsed.GetValue(_cost),

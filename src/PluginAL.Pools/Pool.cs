@@ -24,6 +24,7 @@ public sealed partial class Pool : IDisposable
         _segments = segments;
         _index = new SegmentIndex(segments);
         Features = manifest.Column(PoolColumnInfo.FeaturesRole) is { } features ? new PoolFeatures(segments, _index, features) : null;
+        Tokens = manifest.Column(PoolColumnInfo.TokensRole) is { } tokens ? new PoolTokens(segments, _index, checked((int)tokens.Shape[^1])) : null;
         ContentHash = HashContent(manifest);
     }
 
@@ -126,12 +127,12 @@ public sealed partial class Pool : IDisposable
     /// <summary>The class of a row.</summary>
     /// <param name="row">The row, in [0, N).</param>
     /// <returns>The index of its class, or −1 where it has no label.</returns>
-    /// <exception cref="InvalidOperationException">The pool has no labels.</exception>
+    /// <exception cref="InvalidOperationException">The pool has no labels, or is of another task than classification (see <see cref="LabelAt"/>).</exception>
     public int ClassAt(long row)
     {
-        RequireColumn(HasLabels, "labels");
+        RequireClasses();
         var segment = _segments[_index.Of(row)];
-        return Checked(segment, row - segment.FirstRow, segment.Labels![row - segment.FirstRow]);
+        return Checked(segment, row - segment.FirstRow, segment.Labels!.Classes![row - segment.FirstRow]);
     }
 
     /// <summary>Copies the classes of consecutive rows.</summary>
@@ -141,7 +142,7 @@ public sealed partial class Pool : IDisposable
     /// <exception cref="InvalidOperationException">The pool has no labels.</exception>
     public void CopyClasses(long firstRow, Span<int> destination)
     {
-        RequireColumn(HasLabels, "labels");
+        RequireClasses();
         if (firstRow < 0 || firstRow > RowCount - destination.Length)
         {
             throw new ArgumentOutOfRangeException(nameof(firstRow), $"Rows {firstRow} to {firstRow + destination.Length} do not lie within {RowCount}.");
@@ -152,7 +153,7 @@ public sealed partial class Pool : IDisposable
             var segment = _segments[_index.Of(firstRow)];
             var row = firstRow - segment.FirstRow;
             var count = (int)Math.Min(destination.Length, segment.Rows - row);
-            var classes = segment.Labels!.Values(row, count);
+            var classes = segment.Labels!.Classes!.Values(row, count);
             for (var i = 0; i < count; i++)
             {
                 destination[i] = Checked(segment, row + i, classes[i]);
@@ -181,7 +182,7 @@ public sealed partial class Pool : IDisposable
     }
 
     private int Checked(PoolSegment segment, long row, int label) => label >= -1 && label < Classes.Count ? label : throw PoolErrors.Damaged(
-        segment.Labels!.Path, NpyHeader.WrittenSize + (sizeof(int) * row), $"row {segment.FirstRow + row} has class {label}, and the pool has {Classes.Count}");
+        segment.Labels!.Classes!.Path, NpyHeader.WrittenSize + (sizeof(int) * row), $"row {segment.FirstRow + row} has class {label}, and the pool has {Classes.Count}");
 
     /// <summary>The original bytes of a row's record, UTF-8, without its line break.</summary>
     /// <param name="row">The row, in [0, N).</param>

@@ -62,9 +62,11 @@ internal static class PoolCommands
         var labels = new Option<string?>("--labels") { Description = "Labels beside NPY features: an NPY file of integers.", HelpName = "NPY" };
         var costs = new Option<string?>("--costs") { Description = "What rows cost to label, beside NPY features: an NPY file of float64 or float32.", HelpName = "NPY" };
         var (encoding, scale) = ShortNumbers();
+        var task = new Option<string?>("--task") { Description = "What the rows are labelled for; refused where the pool is of another task.", HelpName = "T" };
+        var contexts = new Option<string?>("--contexts") { Description = "Question answering: the file of contexts.", HelpName = "FILE" };
         var command = new Command("append", "Adds rows to a pool as a new segment, with the pool's fields and features.")
         {
-            pool, inputs, features, encoding, scale, labels, costs,
+            pool, inputs, features, encoding, scale, labels, costs, task, contexts,
         };
         command.WithExample("pluginal pool append tickets.pool more.jsonl");
         Tool.SetAction(command, async (tool, parsed) =>
@@ -76,6 +78,7 @@ internal static class PoolCommands
                 Sources(parsed.GetRequiredValue(inputs)),
                 new PoolBuildOptions
                 {
+                    Fields = new FieldRequest { Task = parsed.GetValue(task) is { } name ? TaskNames.Parse(name) : null, Contexts = parsed.GetValue(contexts) },
                     Resolve = Featurisers.Resolve(host),
                     FeaturesPath = parsed.GetValue(features),
                     FeatureEncoding = parsed.GetValue(encoding),
@@ -109,6 +112,11 @@ internal static class PoolCommands
             if (info.Layout is not null)
             {
                 Console.WriteLine(FormattableString.Invariant($"features: {info.Layout}, {Tool.Count(info.Width, "column")}, {info.StoredValues} values stored"));
+            }
+
+            if (opened.Task != LearningTask.Classification)
+            {
+                Console.WriteLine($"task: {info.Task}{(info.Tokens > 0 ? FormattableString.Invariant($", {Tool.Count(info.Tokens, "token")} with {Tool.Count(info.TokenWidth, "feature column")}") : "")}");
             }
 
             if (info.Schema is { } schema && string.Join("; ", Parts(schema)) is { Length: > 0 } fields)
@@ -159,7 +167,10 @@ internal static class PoolCommands
     private static IEnumerable<string> Parts(FieldSchema schema)
     {
         (string Part, IEnumerable<string?> Fields)[] parts =
-            [("id", [schema.Id]), ("label", [schema.Label]), ("cost", [schema.Cost]), ("text", schema.Text), ("numeric", schema.Numeric), ("category", schema.Categories), ("image", schema.Images)];
+        [
+            ("id", [schema.Id]), ("label", [schema.Label]), ("cost", [schema.Cost]), ("text", schema.Text), ("context", [schema.Context]),
+            ("numeric", schema.Numeric), ("category", schema.Categories), ("image", schema.Images),
+        ];
         return parts
             .Select(part => (part.Part, Fields: string.Join(", ", part.Fields.OfType<string>())))
             .Where(part => part.Fields.Length > 0)

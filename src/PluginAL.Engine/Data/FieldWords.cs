@@ -10,6 +10,7 @@ internal static class FieldWords
     public static string Of(FieldRequest fields)
     {
         List<(string Option, string? Value)> options = [("--id", fields.Id), ("--label", fields.Label), ("--cost", fields.Cost)];
+        options.AddRange([("--task", fields.Task is { } task ? TaskNames.Of(task) : null), ("--context", fields.Context), ("--contexts", fields.Contexts)]);
         options.AddRange(fields.Text.Select(value => ("--text", (string?)value)));
         options.AddRange(fields.Numeric.Select(value => ("--numeric", (string?)value)));
         options.AddRange(fields.Categories.Select(value => ("--category", (string?)value)));

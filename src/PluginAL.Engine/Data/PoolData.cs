@@ -9,6 +9,9 @@ namespace PluginAL.Engine.Data;
 public sealed class PoolData(Pool pool, IReadOnlyList<string>? classes = null) : LearningData
 {
     /// <inheritdoc/>
+    public override LearningTask Task => pool.Task;
+
+    /// <inheritdoc/>
     public override string Fingerprint => pool.SchemaHash;
 
     /// <inheritdoc/>
@@ -19,7 +22,13 @@ public sealed class PoolData(Pool pool, IReadOnlyList<string>? classes = null) :
     public override IReadOnlyList<string> Classes => classes ?? pool.Classes;
 
     /// <inheritdoc/>
-    public override Label? Truth(long row) => pool.HasLabels && pool.ClassAt(row) is >= 0 and var index ? new ClassLabel(index) : null;
+    public override Label? Truth(long row) => pool.LabelAt(row);
+
+    /// <inheritdoc/>
+    public override TokenMatrix? Tokens => pool.Tokens;
+
+    /// <inheritdoc/>
+    public override string Text(long row) => pool.TextAt(row);
 
     /// <inheritdoc/>
     public override double? Cost(long row) => pool.CostAt(row);
@@ -33,11 +42,9 @@ public sealed class PoolData(Pool pool, IReadOnlyList<string>? classes = null) :
             return $"row {row}: " + string.Join(' ', values.Values.ToArray().Take(64));
         }
 
-        if (pool.Schema is { Text.Count: > 0 } schema)
+        if (pool.Schema is { Text.Count: > 0 })
         {
-            var fields = new FieldValues(schema);
-            pool.ReadFields(row, fields);
-            return fields.Text;
+            return pool.TextAt(row);
         }
 
         return System.Text.Encoding.UTF8.GetString(pool.RecordBytes(row)).TrimEnd('\r', '\n');

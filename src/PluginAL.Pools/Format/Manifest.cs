@@ -9,6 +9,8 @@ internal sealed record Manifest
 
     public const int CurrentVersion = 1;
 
+    public LearningTask Task { get; init; }
+
     public FieldSchema? Schema { get; init; }
 
     public required string SchemaHash { get; init; }

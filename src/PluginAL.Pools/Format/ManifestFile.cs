@@ -96,6 +96,11 @@ internal static class ManifestFile
         json.WriteStartObject();
         json.WriteString("format", Format);
         json.WriteNumber("version", Manifest.CurrentVersion);
+        if (manifest.Task != LearningTask.Classification)
+        {
+            json.WriteString("task", TaskNames.Of(manifest.Task));
+        }
+
         json.WriteNumber("rows", manifest.RowCount);
         json.WriteString("schemaHash", manifest.SchemaHash);
         if (manifest.Schema is { } schema)
@@ -210,6 +215,7 @@ internal static class ManifestFile
 
         var manifest = new Manifest
         {
+            Task = root.TryGetProperty("task", out var task) ? TaskNames.Read(task) : LearningTask.Classification,
             SchemaHash = SchemaJson.Text(root, "schemaHash"),
             Schema = root.TryGetProperty("schema", out var schema) ? SchemaJson.Read(schema) : null,
             Classes = SchemaJson.ReadList(root, "classes"),

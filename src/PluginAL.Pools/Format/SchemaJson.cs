@@ -10,6 +10,17 @@ internal static class SchemaJson
     public static void Write(Utf8JsonWriter json, FieldSchema schema)
     {
         json.WriteStartObject();
+        if (schema.Task != LearningTask.Classification)
+        {
+            json.WriteString("task", TaskNames.Of(schema.Task));
+        }
+
+        if (schema.Context is { } context)
+        {
+            json.WriteString("context", context);
+            json.WriteBoolean("contextIsId", schema.ContextIsId);
+        }
+
         if (schema.Id is { } id)
         {
             json.WriteString("id", id);
@@ -34,6 +45,9 @@ internal static class SchemaJson
 
     public static FieldSchema Read(JsonElement schema) => new()
     {
+        Task = schema.TryGetProperty("task", out var task) ? TaskNames.Read(task) : LearningTask.Classification,
+        Context = schema.TryGetProperty("context", out var context) ? context.GetString() : null,
+        ContextIsId = schema.TryGetProperty("contextIsId", out var isId) && isId.GetBoolean(),
         Id = schema.TryGetProperty("id", out var id) ? id.GetString() : null,
         Label = schema.TryGetProperty("label", out var label) ? label.GetString() : null,
         Cost = schema.TryGetProperty("cost", out var cost) ? cost.GetString() : null,

@@ -60,6 +60,8 @@ internal sealed class CsvFields
         values.Id = null;
         values.Label = null;
         values.Cost = double.NaN;
+        var task = _plan.Schema.Task == LearningTask.Classification ? null : new TaskValues(_plan.Schema, _plan.Contexts);
+        task?.Reset(values);
         var texts = _plan.Schema.Text.Count > 1 ? new string[_plan.Schema.Text.Count] : [];
         values.Text = "";
         for (var i = 0; i < _columns.Length; i++)
@@ -72,6 +74,12 @@ internal sealed class CsvFields
 
             foreach (var (role, index) in _plan.Fields[i].Targets)
             {
+                if (task?.Takes(role) == true)
+                {
+                    task.Take(Encoding.UTF8.GetString(reader.GetSpan(column)), role, _plan.Fields[i].Name, values, place);
+                    continue;
+                }
+
                 switch (role)
                 {
                     case FieldRole.Id:
@@ -114,6 +122,8 @@ internal sealed class CsvFields
         {
             values.Text = string.Join('\n', texts);
         }
+
+        task?.Complete(values, place);
 
         if (_plan.Schema.Id is { } id && string.IsNullOrEmpty(values.Id))
         {

@@ -13,7 +13,7 @@ internal sealed class EncodePass(
     private const long ChunkBytes = 1 << 20;
     private const long ChunkValues = 1 << 21;
 
-    private readonly FieldPlan _plan = new(pipeline.Schema);
+    private readonly FieldPlan _plan = FieldPlan.ForFeatures(pipeline.Schema);
     private readonly byte[] _preamble = ReadPreamble(recordsPath, (long)offsets[0]);
 
     public void Run()
@@ -94,7 +94,7 @@ internal sealed class EncodePass(
         reader.Bind(_plan);
         var values = newValues();
         var row = new FeatureRow();
-        var chunk = new EncodedChunk(pipeline.Layout, pipeline.Width);
+        var chunk = new EncodedChunk(pipeline.Layout, pipeline.Width) { Tokens = pipeline.Tokens is { } ofTokens ? new EncodedTokens(ofTokens) : null };
         while (reader.Read())
         {
             reader.Parse(values);
@@ -108,6 +108,7 @@ internal sealed class EncodePass(
             }
 
             chunk.Add(row);
+            chunk.Tokens?.Add(values, row);
         }
 
         return chunk.Rows == count ? chunk

@@ -18,7 +18,8 @@ internal sealed class FieldResolver(FieldRequest request, IReadOnlyList<string> 
     {
         var parts = new List<string>();
         AddPart(parts, "id", schema.Id is { } id ? [id] : []);
-        AddPart(parts, "text", schema.Text);
+        AddPart(parts, schema.Task == LearningTask.Sequence ? "tokens" : "text", schema.Text);
+        AddPart(parts, "context", schema.Context is { } context ? [context] : []);
         AddPart(parts, "numeric", schema.Numeric);
         AddPart(parts, "category", schema.Categories);
         AddPart(parts, "cost", schema.Cost is { } cost ? [cost] : []);
@@ -78,7 +79,7 @@ internal sealed class FieldResolver(FieldRequest request, IReadOnlyList<string> 
         }
     }
 
-    private static string List(IReadOnlyList<string> names) =>
+    internal static string List(IReadOnlyList<string> names) =>
         names.Count == 0 ? "none"
         : names.Count <= 40 ? string.Join(", ", names)
         : string.Join(", ", names.Take(20)) + $", ... ({names.Count} in all) ..., {names[^1]}";

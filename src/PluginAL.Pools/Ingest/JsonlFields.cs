@@ -13,6 +13,7 @@ internal sealed class JsonlFields(FieldPlan plan)
 
     private readonly string[] _texts = new string[plan.Schema.Text.Count];
     private readonly bool[] _seen = new bool[plan.Fields.Length];
+    private readonly TaskValues _task = new(plan.Schema, plan.Contexts);
     private bool _learnable;
     private readonly List<int> _order = [];
 
@@ -96,6 +97,7 @@ internal sealed class JsonlFields(FieldPlan plan)
             1 => _texts[0],
             _ => string.Join('\n', _texts),
         };
+        _task.Complete(values, place);
     }
 
     internal static int InvalidAt(ReadOnlySpan<byte> bytes)
@@ -142,6 +144,7 @@ internal sealed class JsonlFields(FieldPlan plan)
         values.Id = null;
         values.Label = null;
         values.Cost = double.NaN;
+        _task.Reset(values);
         values.Numbers.AsSpan().Fill(double.NaN);
         Array.Clear(values.Categories);
         Array.Clear(values.Images);
@@ -175,9 +178,16 @@ internal sealed class JsonlFields(FieldPlan plan)
 
     private void Take(ref Utf8JsonReader reader, PlannedField field, FieldValues values, RecordPlace place)
     {
+        if (_task.Takes(field.Targets[0].Role))
+        {
+            _task.Take(ref reader, field.Targets[0].Role, field.Name, values, place);
+            return;
+        }
+
         if (reader.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject)
         {
-            throw Wrong(ref reader, field, field.Has(FieldRole.Number) || field.Has(FieldRole.Cost) ? "a number" : "a string", place);
+            var number = field.Has(FieldRole.Number) || field.Has(FieldRole.Cost) || (field.Has(FieldRole.Label) && plan.Schema.Task == LearningTask.Regression);
+            throw Wrong(ref reader, field, number ? "a number" : "a string", place);
         }
 
         foreach (var (role, index) in field.Targets)
@@ -260,9 +270,9 @@ internal sealed class JsonlFields(FieldPlan plan)
     {
         for (var i = 0; i < _seen.Length; i++)
         {
-            if (!_seen[i] && (plan.Fields[i].Has(FieldRole.Text) || plan.Fields[i].Has(FieldRole.Id)))
+            if (!_seen[i] && (plan.Fields[i].Has(FieldRole.Text) || plan.Fields[i].Has(FieldRole.Id) || plan.Fields[i].Has(FieldRole.Context)))
             {
-                var part = plan.Fields[i].Has(FieldRole.Text) ? "text" : "id";
+                var part = plan.Fields[i].Has(FieldRole.Text) ? "text" : plan.Fields[i].Has(FieldRole.Id) ? "id" : "context";
                 throw place.Error($"the {part} field '{plan.Fields[i].Name}' is missing, expected in every record: add it, or name another field with --{part}.");
             }
         }

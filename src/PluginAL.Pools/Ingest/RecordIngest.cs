@@ -14,8 +14,9 @@ internal sealed class RecordIngest(
 
     private readonly List<FileChecksum> _sums = [];
     private List<(FeaturiserPart Part, IFeaturiserFit Fit)>? _fits;
-    private LabelColumn? _labels;
+    private ILabelWriter? _labels;
     private NpyWriter<double>? _costs;
+    private Lazy<ContextTable>? _contexts;
     private string _recordsPath = "";
     private readonly List<(string Source, long FirstRow)> _starts = [];
     private bool _labelIsLastColumn;
@@ -27,6 +28,12 @@ internal sealed class RecordIngest(
     public NonFinite NonFinite { get; private set; } = new();
 
     public PoolColumnInfo? FeatureColumn { get; private set; }
+
+    /// <summary>The features of tokens; null where nothing makes them.</summary>
+    public PoolColumnInfo? TokenColumn { get; private set; }
+
+    /// <summary>Whether the segment has a file of contexts.</summary>
+    public bool HasContexts => _contexts is not null;
 
     public List<PoolSourceInfo> Sources { get; } = [];
 
@@ -54,7 +61,8 @@ internal sealed class RecordIngest(
 
         if (_fits is { Count: > 0 })
         {
-            Pipeline = new FeaturePipeline(Schema, [.. _fits.Select(fit => new FeaturePart(fit.Part.Name, fit.Part.Version, fit.Fit.Complete()))]);
+            var ofTokens = Parts(ofTokens: true);
+            Pipeline = new FeaturePipeline(Schema, Parts(ofTokens: false), ofTokens.Count == 0 ? null : new FeaturePipeline(Schema, ofTokens));
         }
 
         if (Pipeline is not null)
@@ -68,7 +76,7 @@ internal sealed class RecordIngest(
     {
         if (_labels is not null)
         {
-            _sums.Add(_labels.Complete(classMap));
+            _sums.AddRange(_labels.Complete(classMap));
         }
 
         return _sums;
@@ -85,9 +93,16 @@ internal sealed class RecordIngest(
         var names = first.FieldNames();
         var resolved = plan.Schema is { } given
             ? new ResolvedFields(given, [], false)
-            : new FieldResolver(options.Fields, names, first.Format == "csv", first.Source).Resolve(plan.NeedsFeatures);
+            : Resolve(names, first);
         Schema = resolved.Schema;
         Folder = Schema.Images.Count == 0 ? null : OneFolder();
+        if (Schema.ContextIsId)
+        {
+            var table = ContextTable.Read(TaskFields.ContextFile(options.Fields, sources[0]));
+            _contexts = new Lazy<ContextTable>(table);
+            _sums.Add(table.CopyTo(directory, durability));
+        }
+
         Format = first.Format;
         _labelIsLastColumn = resolved.LabelIsLastColumn;
         var typer = resolved.ByContent.Count > 0 ? new ContentTyper(resolved.ByContent) : null;
@@ -96,10 +111,10 @@ internal sealed class RecordIngest(
             StartFits();
         }
 
-        var fields = new FieldPlan(Schema);
+        var fields = new FieldPlan(Schema, _contexts);
         using var columns = new RecordColumns(directory, first.Format, first.Preamble, Schema.Id is not null);
         _recordsPath = columns.RecordsPath;
-        _labels = Schema.Label is null ? null : new LabelColumn(directory, durability, classes, plan.FirstRow);
+        _labels = Schema.Label is null ? null : ILabelWriter.Create(Schema.Task, directory, durability, classes, plan.FirstRow);
         _costs = Schema.Cost is null ? null : NpyWriter<double>.InSegment(Path.Combine(directory, PoolNames.Costs));
         for (var i = 0; i < sources.Count; i++)
         {
@@ -116,6 +131,11 @@ internal sealed class RecordIngest(
             _sums.Add(_costs.Finish(durability));
         }
 
+        if (_contexts?.Value.Source is { } contexts)
+        {
+            Sources.Add(contexts);
+        }
+
         Schema = typer?.Complete(Schema, names) ?? Schema;
     }
 
@@ -129,7 +149,7 @@ internal sealed class RecordIngest(
         {
             reader.Parse(values);
             columns.Add(reader.Record, values.Id);
-            _labels?.Add(values.Label, place);
+            _labels?.Add(values, place);
             _costs?.Write([values.Cost]);
             typer?.Observe(reader);
             if (_fits is not null)
@@ -172,6 +192,14 @@ internal sealed class RecordIngest(
         return new RecordPlace(source, 0, row - first + 1);
     }
 
+    private ResolvedFields Resolve(IReadOnlyList<string> names, RecordReader first)
+    {
+        var request = TaskFields.Complete(options.Fields, plan.Task, names, first.Source);
+        var (context, isId) = TaskFields.Context(request, plan.Task, names, sources[0]);
+        var resolved = new FieldResolver(request, names, first.Format == "csv", first.Source).Resolve(plan.NeedsFeatures);
+        return resolved with { Schema = resolved.Schema with { Task = plan.Task, Context = context, ContextIsId = isId } };
+    }
+
     private static RecordReader OpenNext(PoolSource source, RecordReader first)
     {
         var reader = RecordReader.Open(source);
@@ -205,9 +233,20 @@ internal sealed class RecordIngest(
     {
         try
         {
-            foreach (var (_, fit) in _fits!)
+            foreach (var (part, fit) in _fits!)
             {
-                fit.Observe(values);
+                if (!part.OfTokens)
+                {
+                    fit.Observe(values);
+                    continue;
+                }
+
+                for (values.Token = 0; values.Token < values.Tokens.Count; values.Token++)
+                {
+                    fit.Observe(values);
+                }
+
+                values.Token = 0;
             }
         }
         catch (PluginALException e) when (e.Kind == ErrorKind.Input)
@@ -216,16 +255,20 @@ internal sealed class RecordIngest(
         }
     }
 
+    private List<FeaturePart> Parts(bool ofTokens) =>
+        [.. _fits!.Where(fit => fit.Part.OfTokens == ofTokens).Select(fit => new FeaturePart(fit.Part.Name, fit.Part.Version, fit.Fit.Complete()))];
+
     private void Encode(FeaturePipeline pipeline)
     {
         durability.Reach("encoding", directory);
-        using var writer = new FeatureWriter(directory, pipeline.Layout, pipeline.Width, plan.FirstRow);
+        using var writer = new FeatureWriter(directory, pipeline.Layout, pipeline.Width, plan.FirstRow, pipeline.Tokens is not null);
         using (var offsets = NpyColumn<ulong>.Open(Path.Combine(directory, PoolNames.RecordOffsets)))
         {
             new EncodePass(_recordsPath, offsets, Format, NewValues, PlaceOf, pipeline, writer, options, cancellation).Run();
         }
 
         FeatureColumn = writer.Column;
+        TokenColumn = pipeline.Tokens is { } tokens ? PoolColumnInfo.Tokens(tokens.Width) : null;
         NonFinite = writer.NonFinite;
         _sums.AddRange(writer.Complete(durability));
     }
@@ -236,7 +279,7 @@ internal sealed class RecordIngest(
         StartFits();
         using var reader = RecordReader.Staged(File.OpenRead(_recordsPath), _recordsPath, Format);
         var values = NewValues();
-        reader.Bind(new FieldPlan(Schema));
+        reader.Bind(FieldPlan.ForFeatures(Schema));
         for (var row = 1L; reader.Read(); row++)
         {
             reader.Parse(values);
