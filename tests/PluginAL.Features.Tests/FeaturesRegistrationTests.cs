@@ -30,6 +30,10 @@ public sealed class FeaturesRegistrationTests
     [InlineData("standardise", """{"mean":1}""", "no option 'mean'")]
     [InlineData("one-hot", """{"capacity":0}""", "from 1 to 1000000")]
     [InlineData("one-hot", """{"max":5}""", "no option 'max'")]
+    [InlineData("tokens", """{"bits":25}""", "from 8 to 24")]
+    [InlineData("tokens", """{"min-count":0}""", "'min-count'")]
+    [InlineData("tokens", """{"affixes":9}""", "from 0 to 8")]
+    [InlineData("tokens", """{"window":5}""", "from 0 to 4")]
     public void Options_out_of_range_or_unknown_are_refused(string plugin, string options, string expected)
     {
         var error = Assert.Throws<PluginALException>(() => Make(plugin, options));
