@@ -22,14 +22,17 @@ internal sealed class Selection
     /// <summary>The model of this round; null where there is none.</summary>
     public required IModel? Model { get; init; }
 
-    /// <summary>Whether there is no label yet, or labels of one class only.</summary>
+    /// <summary>Whether there is no label yet, or where there are classes or labels, only labels that are all the same.</summary>
     public required bool IsCold { get; init; }
 
     /// <summary>The committee of this round, trained when it is first asked for; null where there is no model.</summary>
-    public required Func<ICommittee?> Committee { get; init; }
+    public required Func<IEnsemble?> Committee { get; init; }
 
     /// <summary>Trains the learner on other labels.</summary>
     public required Func<IReadOnlyList<long>, IReadOnlyList<Label>, IModel> Fit { get; init; }
+
+    /// <summary>What governs the draws of a model that writes texts.</summary>
+    public required RandomSource Generation { get; init; }
 
     public required int Threads { get; init; }
 
@@ -49,6 +52,6 @@ internal sealed class Selection
     public SignalSource Signals(Signals needs)
     {
         var committee = needs.HasFlag(Abstractions.Signals.Members) ? Committee() : null;
-        return SuppliedSignals.For(Model as IClassifier, committee, Data.Features, () => Data.DenseFeatures, needs);
+        return SuppliedSignals.For(Model, committee, ScoredRows.Of(Data) with { Random = Generation }, needs);
     }
 }
