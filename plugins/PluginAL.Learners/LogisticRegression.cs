@@ -6,7 +6,9 @@ namespace PluginAL.Learners;
 /// <summary>
 /// Logistic regression with an L2 penalty: minimises ½‖W‖² + C·Σᵢ −ln p(yᵢ | xᵢ), p = softmax(xW + b) over the classes that
 /// have labelled rows, the intercepts b without penalty. Two classes have one weight vector, p = 1 / (1 + exp(−x·w − b)),
-/// penalised by ½‖w‖².
+/// penalised by ½‖w‖². Of labels that exclude each other not (<see cref="LearningTask.MultiLabel"/>) each is such a problem of two classes by itself: binary
+/// relevance (Tsoumakas and Katakis 2007, "Multi-label classification: an overview"). A label that all n labelled rows have, or none, gets the
+/// constant (n + 1) / (n + 2) or 1 / (n + 2).
 /// </summary>
 /// <remarks>
 /// Trained by Newton's method with truncated conjugate gradients (Lin, Weng and Keerthi 2008, "Trust region Newton method for large-scale
@@ -15,7 +17,9 @@ namespace PluginAL.Learners;
 /// arithmetic is in float32, the loss and long sums in double, in a fixed order and by one thread, so the same data, options and
 /// previous model give the same bits on every machine.
 /// </remarks>
-[Learner("logistic", Gives = Signals.Probabilities, Summary = "Multinomial logistic regression with an L2 penalty.")]
+[Learner(
+    "logistic", Gives = Signals.Probabilities | Signals.LabelProbabilities,
+    Summary = "Logistic regression with an L2 penalty: multinomial for classes, one for each label of a multi-label task.")]
 public sealed class LogisticRegression : ILearner
 {
     private const string Name = "logistic";
@@ -38,21 +42,7 @@ public sealed class LogisticRegression : ILearner
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(context);
-        var rows = TrainingRows.Read(data, Name);
-        var present = rows.Present;
-        var scores = present.Length <= 2 ? 1 : present.Length;
-        if (present.Length == 1)
-        {
-            return new LinearClassifier(
-                Name, rows.Layout, rows.Width, data.ClassCount, present, [], new float[rows.Layout == FeatureLayout.Dense ? rows.Width : 0], [0f]);
-        }
-
-        var c = _options.C ?? (rows.Layout == FeatureLayout.Dense ? 1 : 10);
-        var previous = _options.WarmStart && context.Previous is LinearClassifier { Learner: Name } model
-            && model.Width == rows.Width && model.ClassCount == data.ClassCount && model.Layout == rows.Layout ? model : null;
-        return rows.Layout == FeatureLayout.Dense
-            ? FitDense(rows, data.ClassCount, scores, c, previous, context)
-            : FitSparse(rows, data.ClassCount, scores, c, previous, context);
+        return data.Task == LearningTask.MultiLabel ? FitLabels(data, context) : FitClasses(data, context);
     }
 
     /// <inheritdoc/>
@@ -67,126 +57,97 @@ public sealed class LogisticRegression : ILearner
         }
     }
 
-    private LinearClassifier FitDense(TrainingRows rows, int classCount, int scores, double c, LinearClassifier? previous, FitContext context)
+    private LinearClassifier FitClasses(TrainingSet data, FitContext context)
     {
-        var problem = new DenseProblem(rows.Packed, rows.Count, rows.Width, scores, rows.Labels, c);
-        var stride = DenseProblem.Stride(rows.Width);
-        var parameters = new float[problem.ParameterLength];
-        var classes = rows.Present.Length;
-        var start = Start.From(previous, rows.Present, scores);
-        if (start is not null)
+        var rows = TrainingRows.Read(data, Name);
+        var present = rows.Present;
+        if (present.Length == 1)
         {
-            for (var d = 0; d <= rows.Width; d++)
-            {
-                var source = d < rows.Width ? previous!.Weights.Slice(d * start.Classes, start.Classes) : previous!.Intercepts;
-                start.Read(source);
-                for (var k = 0; k < scores; k++)
-                {
-                    parameters[k * stride + d] = start.Scores[k];
-                }
-            }
+            var none = new float[rows.Layout == FeatureLayout.Dense ? rows.Width : 0];
+            return new LinearClassifier(Name, data.ClassCount, present, new LinearWeights(rows.Layout, rows.Width, [], none, [0f]));
         }
 
-        Solve(problem, parameters, context);
-        var weights = new float[rows.Width * classes];
-        var intercepts = new float[classes];
-        for (var k = 0; k < scores; k++)
-        {
-            var to = scores == 1 ? 1 : k;
-            for (var d = 0; d < rows.Width; d++)
-            {
-                weights[d * classes + to] = parameters[k * stride + d];
-            }
-
-            intercepts[to] = parameters[k * stride + rows.Width];
-        }
-
-        return new LinearClassifier(Name, FeatureLayout.Dense, rows.Width, classCount, rows.Present, [], weights, intercepts);
+        var previous = _options.WarmStart && context.Previous is LinearClassifier { Learner: Name } model
+            && model.Width == rows.Width && model.ClassCount == data.ClassCount && model.Layout == rows.Layout ? model : null;
+        var fit = LogisticFit.Over(rows);
+        var (weights, intercepts) = (fit.Weights(present.Length), new float[present.Length]);
+        var scores = present.Length == 2 ? 1 : present.Length;
+        Solve(fit, scores, rows.Labels, EarlierScores.OfClasses(previous, present), weights, intercepts, scores == 1 ? 1 : 0, context);
+        return new LinearClassifier(
+            Name, data.ClassCount, present, new LinearWeights(rows.Layout, rows.Width, fit.Columns, weights, intercepts));
     }
 
-    private LinearClassifier FitSparse(TrainingRows rows, int classCount, int scores, double c, LinearClassifier? previous, FitContext context)
+    /// <summary>Binary relevance: each label by itself, over the same packed rows.</summary>
+    private LinearLabelClassifier FitLabels(TrainingSet data, FitContext context)
     {
-        var data = SparseRows.Pack(rows.Offsets, rows.Columns, rows.Packed, rows.Width);
-        var problem = new SparseProblem(data, scores, rows.Labels, c);
-        var stride = SparseProblem.Stride(scores);
-        var parameters = new float[problem.ParameterLength];
-        var classes = rows.Present.Length;
-        var start = Start.From(previous, rows.Present, scores);
-        if (start is not null)
+        var rows = TrainingRows.ReadFeatures(data.Features, Name);
+        var labels = LabelColumns(data);
+        var previous = _options.WarmStart && context.Previous is LinearLabelClassifier { Learner: Name } model
+            && model.Width == rows.Width && model.LabelCount == data.ClassCount && model.Layout == rows.Layout ? model : null;
+        var fit = LogisticFit.Over(rows);
+        var (weights, intercepts) = (fit.Weights(labels.Length), new float[labels.Length]);
+        for (var label = 0; label < labels.Length; label++)
         {
-            for (var j = 0; j < data.Shared.Length; j++)
+            var positive = labels[label].Sum();
+            if (positive == 0 || positive == rows.Count)
             {
-                start.Read(previous!.WeightsOf(data.Shared[j]));
-                start.Scores.CopyTo(parameters.AsSpan(j * stride));
+                // Laplace's rule of succession: p = (positive + 1) / (n + 2).
+                intercepts[label] = (float)((positive == 0 ? -1 : 1) * Elementary.Log(rows.Count + 1));
+                continue;
             }
 
-            for (var f = 0; f < data.FoldedRows.Length; f++)
-            {
-                var target = parameters.AsSpan((data.Shared.Length + f) * stride, scores);
-                for (var m = data.FoldedStarts[f]; m < data.FoldedStarts[f + 1]; m++)
-                {
-                    start.Read(previous!.WeightsOf(data.FoldedColumns[m]));
-                    var share = data.FoldedValues[m] / data.FoldedNorms[f];
-                    for (var k = 0; k < scores; k++)
-                    {
-                        target[k] += share * start.Scores[k];
-                    }
-                }
-            }
-
-            start.Read(previous!.Intercepts);
-            start.Scores.CopyTo(parameters.AsSpan(data.Width * stride));
+            var start = previous is null ? null : EarlierScores.OfLabel(previous, label);
+            Solve(fit, 1, labels[label], start, weights, intercepts, label, context);
         }
 
-        Solve(problem, parameters, context);
-
-        // Back to the data's columns, ascending.
-        var count = data.Shared.Length + data.FoldedColumns.Length;
-        var columns = new int[count];
-        var order = new int[count];
-        data.Shared.CopyTo(columns, 0);
-        data.FoldedColumns.CopyTo(columns, data.Shared.Length);
-        for (var i = 0; i < count; i++)
-        {
-            order[i] = i;
-        }
-
-        var fold = new int[data.FoldedColumns.Length];
-        for (var f = 0; f < data.FoldedRows.Length; f++)
-        {
-            fold.AsSpan(data.FoldedStarts[f]..data.FoldedStarts[f + 1]).Fill(f);
-        }
-
-        Array.Sort(columns, order);
-        var weights = new float[count * classes];
-        for (var i = 0; i < count; i++)
-        {
-            var from = order[i];
-            var share = 1f;
-            if (from >= data.Shared.Length)
-            {
-                var member = from - data.Shared.Length;
-                share = data.FoldedValues[member] / data.FoldedNorms[fold[member]];
-                from = data.Shared.Length + fold[member];
-            }
-
-            for (var k = 0; k < scores; k++)
-            {
-                weights[i * classes + (scores == 1 ? 1 : k)] = share * parameters[from * stride + k];
-            }
-        }
-
-        var intercepts = new float[classes];
-        for (var k = 0; k < scores; k++)
-        {
-            intercepts[scores == 1 ? 1 : k] = parameters[data.Width * stride + k];
-        }
-
-        return new LinearClassifier(Name, FeatureLayout.Sparse, rows.Width, classCount, rows.Present, columns, weights, intercepts);
+        return new LinearLabelClassifier(Name, new LinearWeights(rows.Layout, rows.Width, fit.Columns, weights, intercepts));
     }
 
-    private void Solve(LogisticProblem problem, float[] parameters, FitContext context)
+    /// <summary>For each label n zeros and ones.</summary>
+    private static int[][] LabelColumns(TrainingSet data)
     {
+        if (data.ClassCount < 1)
+        {
+            throw PluginALException.Input($"'{Name}' was given rows with labels of an empty list; name the labels.");
+        }
+
+        var columns = new int[data.ClassCount][];
+        for (var label = 0; label < columns.Length; label++)
+        {
+            columns[label] = new int[data.Labels.Count];
+        }
+
+        for (var row = 0; row < data.Labels.Count; row++)
+        {
+            if (data.Labels[row] is not MultiLabel several)
+            {
+                throw PluginALException.Input($"'{Name}' found {data.Labels[row]} in row {row} of a {data.Task} training set; it needs labels of that kind.");
+            }
+
+            foreach (var label in several.Classes)
+            {
+                if ((uint)label >= (uint)columns.Length)
+                {
+                    throw PluginALException.Input($"'{Name}' found label {label} in row {row} of the training set; the labels are 0 to {columns.Length - 1}.");
+                }
+
+                columns[label][row] = 1;
+            }
+        }
+
+        return columns;
+    }
+
+    private void Solve(
+        LogisticFit fit, int scores, int[] labels, EarlierScores? start, float[] weights, float[] intercepts, int to, FitContext context)
+    {
+        var problem = fit.Problem(scores, labels, _options.C ?? (fit is DenseFit ? 1 : 10));
+        var parameters = new float[problem.ParameterLength];
+        if (start is not null)
+        {
+            fit.Start(start, parameters);
+        }
+
         var result = NewtonSolver.Minimise(problem, parameters, _options.Tolerance, _options.Iterations, context.Cancellation);
         if (!result.Converged)
         {
@@ -195,71 +156,7 @@ public sealed class LogisticRegression : ILearner
                 + FormattableString.Invariant($"lower the objective of {result.Objective:g4} by {result.Decrease:g3}. ")
                 + "Raise 'iterations', lower 'c', or scale the columns.");
         }
-    }
 
-    /// <summary>Maps the scores of an earlier model's classes to those of this one's.</summary>
-    private sealed class Start
-    {
-        private readonly int[] _from;
-        private readonly bool _binary;
-
-        private Start(int[] from, int classes, bool binary)
-        {
-            _from = from;
-            Classes = classes;
-            _binary = binary;
-            Scores = new float[binary ? 1 : from.Length];
-        }
-
-        public int Classes { get; }
-
-        public float[] Scores { get; }
-
-        public static Start? From(LinearClassifier? previous, int[] present, int scores)
-        {
-            if (previous is null || previous.PresentClasses.Length < 2)
-            {
-                return null;
-            }
-
-            var from = new int[present.Length];
-            for (var k = 0; k < present.Length; k++)
-            {
-                from[k] = previous.PresentClasses.BinarySearch(present[k]);
-            }
-
-            return new Start(from, previous.PresentClasses.Length, scores == 1);
-        }
-
-        /// <summary>Fills <see cref="Scores"/> from one row of weights: differences for two classes, else centred.</summary>
-        public void Read(ReadOnlySpan<float> weights)
-        {
-            if (weights.IsEmpty)
-            {
-                Array.Clear(Scores);
-                return;
-            }
-
-            if (_binary)
-            {
-                Scores[0] = (_from[1] >= 0 ? weights[_from[1]] : 0) - (_from[0] >= 0 ? weights[_from[0]] : 0);
-                return;
-            }
-
-            // A class that is new starts at the mean of the others, which is zero.
-            float sum = 0;
-            var known = 0;
-            foreach (var k in _from)
-            {
-                sum += k >= 0 ? weights[k] : 0;
-                known += k >= 0 ? 1 : 0;
-            }
-
-            var mean = known == 0 ? 0 : sum / known;
-            for (var k = 0; k < _from.Length; k++)
-            {
-                Scores[k] = _from[k] >= 0 ? weights[_from[k]] - mean : 0;
-            }
-        }
+        fit.Store(parameters, scores, weights, intercepts, to);
     }
 }

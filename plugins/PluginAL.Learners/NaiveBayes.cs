@@ -96,7 +96,7 @@ public sealed class NaiveBayes : ILearner
             weights[i] = (float)(sign * (Elementary.Log(counts[i] + alpha) - logAlpha - totals[i % k]));
         }
 
-        return new LinearClassifier(Name, rows.Layout, rows.Width, data.ClassCount, rows.Present, columns, weights, intercepts, others);
+        return new LinearClassifier(Name, data.ClassCount, rows.Present, new LinearWeights(rows.Layout, rows.Width, columns, weights, intercepts, others));
     }
 
     /// <inheritdoc/>

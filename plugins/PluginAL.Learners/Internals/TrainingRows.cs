@@ -12,11 +12,11 @@ internal sealed class TrainingRows
 
     public required int Width { get; init; }
 
-    /// <summary>The K classes that have rows, ascending.</summary>
-    public required int[] Present { get; init; }
+    /// <summary>Classes only: the K that have rows, ascending.</summary>
+    public int[] Present { get; private init; } = [];
 
-    /// <summary>n labels in [0, K).</summary>
-    public required int[] Labels { get; init; }
+    /// <summary>Classes only: n labels in [0, K).</summary>
+    public int[] Labels { get; private init; } = [];
 
     /// <summary>Dense: the panels of <see cref="DenseProblem.Pack"/>. Sparse: the values.</summary>
     public required float[] Packed { get; init; }
@@ -65,13 +65,6 @@ internal sealed class TrainingRows
             throw PluginALException.Input($"'{learner}' was given a task of kind {data.Task}; it learns Classification. Choose another learner.");
         }
 
-        var features = data.Features;
-        var (count, width) = (checked((int)features.RowCount), features.Width);
-        if (count == 0)
-        {
-            throw PluginALException.Input($"'{learner}' was given no labelled row; label at least one.");
-        }
-
         var classes = data.Classes;
         var number = new int[data.ClassCount];
         foreach (var label in classes)
@@ -89,15 +82,29 @@ internal sealed class TrainingRows
             }
         }
 
-        var labels = new int[count];
-        for (var i = 0; i < count; i++)
+        var labels = new int[classes.Length];
+        for (var i = 0; i < labels.Length; i++)
         {
             labels[i] = number[classes[i]];
         }
 
+        return Read(data.Features, [.. present], labels, learner);
+    }
+
+    /// <summary>The rows without labels.</summary>
+    public static TrainingRows ReadFeatures(FeatureMatrix features, string learner) => Read(features, [], [], learner);
+
+    private static TrainingRows Read(FeatureMatrix features, int[] present, int[] labels, string learner)
+    {
+        var (count, width) = (checked((int)features.RowCount), features.Width);
+        if (count == 0)
+        {
+            throw PluginALException.Input($"'{learner}' was given no labelled row; label at least one.");
+        }
+
         return features.Layout == FeatureLayout.Dense
-            ? ReadDense(features, count, width, [.. present], labels, learner)
-            : ReadSparse(features, count, width, [.. present], labels, learner);
+            ? ReadDense(features, count, width, present, labels, learner)
+            : ReadSparse(features, count, width, present, labels, learner);
     }
 
     private static TrainingRows ReadDense(FeatureMatrix features, int count, int width, int[] present, int[] labels, string learner)

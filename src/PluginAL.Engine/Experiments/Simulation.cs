@@ -219,11 +219,11 @@ public static class Simulation
     {
         if (!Directory.Exists(request.Train))
         {
-            return LearningTask.Classification;
+            return request.Fields.Task ?? LearningTask.Classification;
         }
 
         using var pool = Pool.Open(request.Train);
-        return new PoolData(pool).Task;
+        return pool.Task;
     }
 
     private static void RequireFiniteTokens(TokenMatrix? tokens, string source)
@@ -269,7 +269,7 @@ public static class Simulation
         var description = new ExperimentDescription
         {
             Task = part.Task,
-            Data = $"{request.Train}: {train.RowCount} rows, {train.Features!.Width} feature columns, {Classes(part.Task, train.Classes.Count)}{request.Test}: {test.RowCount} rows",
+            Data = $"{request.Train}: {train.RowCount} rows, {train.Features!.Width} feature columns{Classes(part.Task, train.Classes.Count)}; {request.Test}: {test.RowCount} rows",
             CommandLine = request.CommandLine,
             Versions =
             [
@@ -295,6 +295,7 @@ public static class Simulation
             ],
             Replaced = result.Replaced,
             Estimates = result.Estimates,
+            Predictions = result.Predictions,
             FullData = result.FullData is { } full ? new FullDataMetrics(full.Metric1, full.Metric2) : null,
         };
         var summary = ExperimentSummary.Of(description, result.Points);
@@ -313,9 +314,9 @@ public static class Simulation
 
         static string Classes(LearningTask task, int count) => task switch
         {
-            LearningTask.Classification => $"{count} classes; ",
-            LearningTask.MultiLabel => $"{count} labels; ",
-            LearningTask.Sequence => $"{count} tags; ",
+            LearningTask.Classification => $", {count} classes",
+            LearningTask.MultiLabel => $", {count} labels",
+            LearningTask.Sequence => $", {count} tags",
             _ => "",
         };
 

@@ -25,6 +25,7 @@ public sealed partial class ActiveLearningSession : IDisposable
 
     private readonly List<long> _labelledRows = [];
     private readonly List<Label> _labels = [];
+    private readonly List<double> _costs = [];
     private readonly GatheredRows _labelled;
     private readonly Dictionary<string, Ticket> _open = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Answered> _answered = new(StringComparer.Ordinal);
@@ -333,6 +334,7 @@ public sealed partial class ActiveLearningSession : IDisposable
         _answered[ticketId] = new Answered(row, _labels.Count);
         _labelledRows.Add(row);
         _labels.Add(label);
+        _costs.Add(cost);
         _labelled.Append(row);
         Cost += cost;
         _revision++;

@@ -1,4 +1,5 @@
 using PluginAL.Abstractions;
+using PluginAL.Engine.Costs;
 using PluginAL.Engine.Data;
 using PluginAL.Engine.Scoring;
 
@@ -33,6 +34,9 @@ internal sealed class Selection
 
     /// <summary>What governs the draws of a model that writes texts.</summary>
     public required RandomSource Generation { get; init; }
+
+    /// <summary>What a row costs of which the data do not say it.</summary>
+    public required LearnedCost LearnedCost { get; init; }
 
     public required int Threads { get; init; }
 

@@ -5,97 +5,56 @@ using PluginAL.Scoring;
 namespace PluginAL.Learners.Internals;
 
 /// <summary>
-/// The weights of a <see cref="LinearClassifier"/> as prediction wants them: K rounded up to a multiple of eight. For sparse features,
+/// <see cref="LinearWeights"/> as prediction wants them: K rounded up to a multiple of eight. For sparse features,
 /// a table of slots leads from a column to its weights; slot 0 is that of all columns without weights of their own.
 /// </summary>
-internal sealed unsafe class LinearPrediction
+internal sealed unsafe class LinearLogits
 {
-    private const int RowsAtOnce = 128;
+    /// <summary>Rows whose logits stay in the caches.</summary>
+    public const int RowsAtOnce = 128;
 
     private readonly int _width;
-    private readonly int _classCount;
-    private readonly int[] _present;
+    private readonly int _outputs;
     private readonly int _stride;
     private readonly float[] _weights;
     private readonly float[] _intercepts;
     private readonly int[] _slots;
 
-    public LinearPrediction(LinearClassifier model)
+    public LinearLogits(LinearWeights model)
     {
         _width = model.Width;
-        _classCount = model.ClassCount;
-        _present = model.PresentClasses.ToArray();
-        var k = _present.Length;
+        _outputs = model.Outputs;
+        var k = _outputs;
         var sparse = model.Layout == FeatureLayout.Sparse;
         _stride = sparse ? (k + 7) & ~7 : k;
         _intercepts = new float[_stride];
-        model.Intercepts.CopyTo(_intercepts);
-        var rows = sparse ? model.WeightedColumns.Length : _width;
+        model.Intercepts.CopyTo(_intercepts, 0);
+        var rows = sparse ? model.Columns.Length : _width;
         var first = sparse ? 1 : 0;
         _weights = new float[(first + rows) * _stride];
         if (sparse)
         {
-            model.OtherWeights.CopyTo(_weights);
+            model.Others.CopyTo(_weights, 0);
         }
 
         for (var d = 0; d < rows; d++)
         {
-            model.Weights.Slice(d * k, k).CopyTo(_weights.AsSpan((first + d) * _stride));
+            model.Values.AsSpan(d * k, k).CopyTo(_weights.AsSpan((first + d) * _stride));
         }
 
         _slots = sparse ? model.Slots : [];
     }
 
-    public void Predict(in FeatureBlock rows, Span<float> probabilities)
+    /// <summary>logits (count, K) ← xW + b for rows of a block.</summary>
+    public void Of(in FeatureBlock rows, int first, int count, Span<float> logits)
     {
-        foreach (var column in rows.Columns)
+        if (rows.Layout == FeatureLayout.Dense)
         {
-            if ((uint)column >= (uint)_width)
-            {
-                throw PluginALException.Input(
-                    $"A row to be predicted has a value in column {column}; the columns are 0 to {_width - 1}. Verify the pool.");
-            }
+            Linear.Logits(rows.Values.Slice(first * _width, count * _width), _width, _weights, _intercepts, _outputs, logits);
         }
-
-        var k = _present.Length;
-        var buffer = k == _classCount ? [] : new float[RowsAtOnce * k];
-        for (var first = 0; first < rows.Count; first += RowsAtOnce)
+        else
         {
-            var count = Math.Min(RowsAtOnce, rows.Count - first);
-            var target = probabilities.Slice(first * _classCount, count * _classCount);
-            var logits = k == _classCount ? target : buffer.AsSpan(0, count * k);
-            if (rows.Layout == FeatureLayout.Dense)
-            {
-                Linear.Logits(rows.Values.Slice(first * _width, count * _width), _width, _weights, _intercepts, k, logits);
-            }
-            else
-            {
-                SparseLogits(rows, first, count, k, logits);
-            }
-
-            Softmax.InPlace(logits, k);
-            if (k == _classCount)
-            {
-                continue;
-            }
-
-            target.Clear();
-            for (var i = 0; i < count; i++)
-            {
-                for (var c = 0; c < k; c++)
-                {
-                    target[i * _classCount + _present[c]] = logits[i * k + c];
-                }
-            }
-
-            // A row that is not a number is so in every class.
-            for (var i = 0; i < count; i++)
-            {
-                if (float.IsNaN(logits[i * k]))
-                {
-                    target.Slice(i * _classCount, _classCount).Fill(float.NaN);
-                }
-            }
+            SparseLogits(rows, first, count, _outputs, logits);
         }
     }
 
