@@ -10,11 +10,7 @@ public sealed partial class Pool
         var labelled = 0L;
         foreach (var segment in _segments)
         {
-            for (var row = 0L; segment.Labels is { } labels && row < segment.Rows; row++)
-            {
-                labelled += labels.Has(row) ? 1 : 0;
-                Count(labels, row, counts);
-            }
+            labelled += segment.Labels?.Count(counts) ?? 0;
         }
 
         var features = _manifest.Column(PoolColumnInfo.FeaturesRole);
@@ -44,17 +40,6 @@ public sealed partial class Pool
             ],
             Featurisers = [.. (_manifest.Pipeline?.Parts ?? []).Select(part => new PoolFeaturiserInfo(part.Key, part.Value))],
         };
-
-        static void Count(SegmentLabels labels, long row, long[] counts)
-        {
-            foreach (var label in labels.Classes is { } classes ? classes.Values(row, 1) : labels.Values is null ? default : labels.Indices(row))
-            {
-                if ((uint)label < (uint)counts.Length)
-                {
-                    counts[label]++;
-                }
-            }
-        }
 
         static long Bytes(PoolSegment segment) => segment.Files.Sum(file => file.Length);
     }

@@ -101,39 +101,32 @@ public class DamageTests
     {
         using var temp = new TempDirectory();
         temp.Create(temp.Write("a.jsonl", "{\"id\": \"one\", \"text\": \"a b c\", \"label\": \"x\"}\n{\"id\": \"two\", \"text\": \"d e\", \"label\": \"y\"}\n"));
-        Damage<int>(PoolNames.Labels, 1, 7, "row 1 has class 7, expected -1 to 1");
-        Damage<ulong>(PoolNames.RecordOffsets, 1, 1000, "follows 1000, expected ascending");
-        Damage<ulong>(PoolNames.IdOffsets, 1, 9, "follows 9, expected ascending");
-        Damage<int>(PoolNames.ColumnIndices, 1, 5000, "has column 5000", "below 1024");
-        Damage<long>(PoolNames.RowPointers, 1, 99, "row 0 would lie at entries 0 to 99");
+        Damage<int>(temp, PoolNames.Labels, 1, 7, "row 1 has class 7, expected -1 to 1");
+        Damage<ulong>(temp, PoolNames.RecordOffsets, 1, 1000, "follows 1000, expected ascending");
+        Damage<ulong>(temp, PoolNames.IdOffsets, 1, 9, "follows 9, expected ascending");
+        Damage<int>(temp, PoolNames.ColumnIndices, 1, 5000, "has column 5000", "below 1024");
+        Damage<long>(temp, PoolNames.RowPointers, 1, 99, "row 0 would lie at entries 0 to 99");
+    }
 
-        void Damage<T>(string file, int index, T value, params string[] expected)
-            where T : unmanaged
-        {
-            // The checksums are made anew, as a faulty program would.
-            using var copy = new TempDirectory();
-            var segment = Directory.CreateDirectory(copy["p.pool/00000"]).FullName;
-            foreach (var name in Directory.GetFiles(temp["p.pool/00000"]))
-            {
-                File.Copy(name, Path.Combine(segment, Path.GetFileName(name)));
-            }
+    [Fact]
+    public void What_no_checksum_says_of_labels_and_tokens_is_checked_as_well()
+    {
+        using var temp = new TempDirectory();
+        temp.Create(temp.Write("a.jsonl", "{\"tokens\": [\"a\", \"bb\"], \"tags\": [\"x\", \"y\"]}\n{\"tokens\": [\"c\"], \"tags\": [\"y\"]}\n"), LearningTask.Sequence);
+        Damage(temp, PoolNames.LabelValues, 2, 7, "row 1 has class 7, expected 0 to 1, or -1 alone");
+        Damage(temp, PoolNames.LabelValues, 0, -1, "row 0 has class -1");
+        Damage(temp, PoolNames.LabelOffsets, 1, 1L, "row 0 has 1 tags for 2 tokens");
+        Damage(temp, PoolNames.LabelOffsets, 1, 9L, "offset 9 follows 0");
+        Damage(temp, PoolNames.TokenColumns, 0, 99, "token 0 has column 99", "below 16");
+        Damage(temp, PoolNames.TokenPointers, 1, 99L, "token 0 would lie at entries 0 to 99");
 
-            File.Copy(temp["p.pool/pipeline.bin"], copy["p.pool/pipeline.bin"]);
-            var path = Path.Combine(segment, file);
-            var bytes = File.ReadAllBytes(path);
-            System.Runtime.InteropServices.MemoryMarshal.Cast<byte, T>(bytes.AsSpan(NpyHeader.WrittenSize))[index] = value;
-            File.WriteAllBytes(path, bytes);
-            File.Delete(Path.Combine(segment, ChecksumFile.FileName));
-            var sums = Directory.GetFiles(segment).Select(name => new FileChecksum(
-                Path.GetFileName(name), new FileInfo(name).Length, [.. File.ReadAllBytes(name).Chunk(BlockFile.BlockSize).Select(block => Crc32C.Of(block))]));
-            var sha = ChecksumFile.Write(segment, [.. sums], Durability.Quiet);
-            var manifest = ManifestFile.Read(temp.Pool);
-            ManifestFile.WriteNext(copy.Pool, manifest with { Segments = [manifest.Segments[0] with { Checksums = sha }] }, Durability.Quiet);
-            File.Move(Path.Combine(copy.Pool, ManifestFile.NextName), Path.Combine(copy.Pool, Manifest.FileName));
-            using var pool = Pool.Open(copy.Pool);
-            var problem = Assert.Single(pool.Verify().Problems);
-            Assert.All([.. expected, file], part => Assert.Contains(part, problem));
-        }
+        using var numbers = new TempDirectory();
+        numbers.Create(numbers.Write("a.jsonl", "{\"text\": \"a\", \"label\": 1}\n"), LearningTask.Regression);
+        Damage(numbers, PoolNames.Labels, 0, double.PositiveInfinity, "row 0 has label Infinity, expected a finite number, or NaN");
+
+        using var texts = new TempDirectory();
+        texts.Create(texts.Write("a.jsonl", "{\"source\": \"a\", \"target\": \"b\"}\n"), LearningTask.Translation);
+        Damage(texts, PoolNames.Labels, 0, (byte)3, "row 0 has mark 3, expected 1");
     }
 
     [Theory]
@@ -173,6 +166,34 @@ public class DamageTests
         Assert.Contains("b.jsonl: no record has any of the fields to learn from (n, m)", message, StringComparison.Ordinal);
     }
 
+    private static void Damage<T>(TempDirectory temp, string file, int index, T value, params string[] expected)
+        where T : unmanaged
+    {
+        // The checksums are made anew, as a faulty program would.
+        using var copy = new TempDirectory();
+        var segment = Directory.CreateDirectory(copy["p.pool/00000"]).FullName;
+        foreach (var name in Directory.GetFiles(temp["p.pool/00000"]))
+        {
+            File.Copy(name, Path.Combine(segment, Path.GetFileName(name)));
+        }
+
+        File.Copy(temp["p.pool/pipeline.bin"], copy["p.pool/pipeline.bin"]);
+        var path = Path.Combine(segment, file);
+        var bytes = File.ReadAllBytes(path);
+        System.Runtime.InteropServices.MemoryMarshal.Cast<byte, T>(bytes.AsSpan(NpyHeader.WrittenSize))[index] = value;
+        File.WriteAllBytes(path, bytes);
+        File.Delete(Path.Combine(segment, ChecksumFile.FileName));
+        var sums = Directory.GetFiles(segment).Select(name => new FileChecksum(
+            Path.GetFileName(name), new FileInfo(name).Length, [.. File.ReadAllBytes(name).Chunk(BlockFile.BlockSize).Select(block => Crc32C.Of(block))]));
+        var sha = ChecksumFile.Write(segment, [.. sums], Durability.Quiet);
+        var manifest = ManifestFile.Read(temp.Pool);
+        ManifestFile.WriteNext(copy.Pool, manifest with { Segments = [manifest.Segments[0] with { Checksums = sha }] }, Durability.Quiet);
+        File.Move(Path.Combine(copy.Pool, ManifestFile.NextName), Path.Combine(copy.Pool, Manifest.FileName));
+        using var pool = Pool.Open(copy.Pool);
+        var problem = Assert.Single(pool.Verify().Problems);
+        Assert.All([.. expected, file], part => Assert.Contains(part, problem));
+    }
+
     private static void Overwrite(string file, int offset, byte[] value)
     {
         using var stream = new FileStream(file, FileMode.Open, FileAccess.Write);
@@ -186,7 +207,14 @@ public class DamageTests
         temp.Create(temp.Write("a.jsonl", "{\"id\": 1, \"text\": \"a b\", \"label\": \"x\"}\n{\"id\": 2, \"text\": \"c\", \"label\": \"y\"}\n"));
         temp.Append(temp.Write("b.jsonl", "{\"id\": 3, \"text\": \"z\"}\n"));
         PoolBuilder.Create(temp["d.pool"], [PoolSource.FromFile(temp.Write("a.csv", "n,m,label\n1,2,x\n3,4,y\n"))], TempDirectory.Options);
-        pools = [temp.Pool, temp["d.pool"]];
+        PoolBuilder.Create(
+            temp["s.pool"], [PoolSource.FromFile(temp.Write("s.jsonl", "{\"tokens\": [\"a\", \"b\"], \"tags\": [\"x\", \"y\"]}\n"))],
+            TempDirectory.Options with { Fields = new FieldRequest { Task = LearningTask.Sequence } });
+        temp.Write("contexts.jsonl", "{\"id\": \"c\", \"text\": \"t\"}\n");
+        PoolBuilder.Create(
+            temp["q.pool"], [PoolSource.FromFile(temp.Write("q.jsonl", "{\"question\": \"q\", \"context_id\": \"c\", \"answers\": [\"t\"]}\n"))],
+            TempDirectory.Options with { Fields = new FieldRequest { Task = LearningTask.QuestionAnswering } });
+        pools = [temp.Pool, temp["d.pool"], temp["s.pool"], temp["q.pool"]];
         return temp;
     }
 

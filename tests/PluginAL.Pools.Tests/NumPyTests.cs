@@ -1,3 +1,5 @@
+using PluginAL.Abstractions;
+
 namespace PluginAL.Pools.Tests;
 
 /// <summary>Other tools read a pool as it is.</summary>
@@ -38,6 +40,37 @@ public class NumPyTests
             ], lines[..12]);
         Assert.StartsWith("[1, -1, 0] [", lines[12]);
         Assert.Equal("[[-1.0, -1.0], [1.0, 1.0]]", lines[13]);
+    }
+
+    [NumPyFact]
+    public void NumPy_opens_the_columns_of_every_task()
+    {
+        using var temp = new TempDirectory();
+        Make("n", LearningTask.Regression, "{\"text\": \"a\", \"label\": 2.5}\n{\"text\": \"b\"}\n");
+        Make("m", LearningTask.MultiLabel, "{\"text\": \"a\", \"labels\": [\"y\", \"x\"]}\n{\"text\": \"b\"}\n{\"text\": \"b\", \"labels\": []}\n");
+        Make("s", LearningTask.Sequence, "{\"tokens\": [\"a\", \"bb\"], \"tags\": [\"O\", \"B\"]}\n{\"tokens\": [\"c\"]}\n");
+        Make("t", LearningTask.Translation, "{\"source\": \"a\", \"target\": \"b\"}\n{\"source\": \"c\"}\n");
+        var output = NumPyFactAttribute.Run(
+            """
+            import json, sys, numpy as np
+            p = lambda pool, name: np.load(f"{sys.argv[1]}/{pool}.pool/00000/{name}.npy", mmap_mode="r")
+            print([json.load(open(f"{sys.argv[1]}/{pool}.pool/pool.json"))["task"] for pool in "nmst"])
+            print(p("n", "labels").dtype.str, p("n", "labels").tolist())
+            for pool in "ms":
+                v, o = p(pool, "labels.values"), p(pool, "labels.offsets")
+                print(v.dtype.str, o.dtype.str, [v[o[i]:o[i + 1]].tolist() for i in range(len(o) - 1)])
+            print(p("t", "labels").dtype.str, p("t", "labels").tolist())
+            print(p("s", "tokens.offsets").tolist(), p("s", "tokens.indptr").tolist(), p("s", "tokens.indices").tolist(), p("s", "tokens.data").dtype.str)
+            """, temp.Path);
+        Assert.Equal(
+            [
+                "['regression', 'multilabel', 'sequence', 'translation']", "<f8 [2.5, nan]", "<i4 <i8 [[0, 1], [-1], []]", "<i4 <i8 [[1, 0], [-1]]", "|u1 [1, 0]",
+                "[0, 2, 3] [0, 2, 3, 5] [0, 1, 2, 0, 1] <f4",
+            ],
+            output.Split('\n'));
+
+        void Make(string name, LearningTask task, string content) => PoolBuilder.Create(
+            temp[name + ".pool"], [PoolSource.FromFile(temp.Write(name + ".jsonl", content))], TempDirectory.Options with { Fields = new FieldRequest { Task = task } });
     }
 
     [NumPyFact]

@@ -44,13 +44,19 @@ public class PipelineTests
     public void Damaged_bytes_are_refused()
     {
         using var temp = new TempDirectory();
-        var bytes = Fit(new FeaturiserPart("hashed-words", "3", new HashedWords(8))).ToBytes();
-        for (var i = 0; i < bytes.Length; i++)
+        var words = Fit(new FeaturiserPart("hashed-words", "3", new HashedWords(8)));
+        Damage(words.ToBytes());
+        Damage(new FeaturePipeline(Schema, words.Parts, words).ToBytes());
+
+        void Damage(byte[] bytes)
         {
-            var damaged = (byte[])bytes.Clone();
-            damaged[i] ^= 4;
-            Assert.Contains("damaged at byte", temp.Fails(() => FeaturePipeline.Load(new MemoryStream(damaged), TempDirectory.Resolve)));
-            Assert.Contains("damaged at byte", temp.Fails(() => FeaturePipeline.Load(new MemoryStream(bytes[..i]), TempDirectory.Resolve)));
+            for (var i = 0; i < bytes.Length; i++)
+            {
+                var damaged = (byte[])bytes.Clone();
+                damaged[i] ^= 4;
+                Assert.Contains("damaged at byte", temp.Fails(() => FeaturePipeline.Load(new MemoryStream(damaged), TempDirectory.Resolve)));
+                Assert.Contains("damaged at byte", temp.Fails(() => FeaturePipeline.Load(new MemoryStream(bytes[..i]), TempDirectory.Resolve)));
+            }
         }
     }
 

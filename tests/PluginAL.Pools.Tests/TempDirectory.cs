@@ -34,6 +34,11 @@ internal sealed class TempDirectory : IDisposable
             parts.Add(new FeaturiserPart("hashed-words", "2.0", new HashedWords()));
         }
 
+        if (schema.Task == LearningTask.Sequence)
+        {
+            parts.Add(new FeaturiserPart("hashed-tokens", "3.0", new HashedTokens()) { OfTokens = true });
+        }
+
         return parts;
     }
 
@@ -41,6 +46,7 @@ internal sealed class TempDirectory : IDisposable
     {
         "centred-numbers" => new CentredNumbers(),
         "hashed-words" => new HashedWords(),
+        "hashed-tokens" => new HashedTokens(),
         _ => throw new InvalidOperationException(name),
     };
 
@@ -54,6 +60,8 @@ internal sealed class TempDirectory : IDisposable
 
     public PoolBuildResult Create(string source, PoolBuildOptions? options = null) =>
         PoolBuilder.Create(Pool, [PoolSource.FromFile(source)], options ?? Options);
+
+    public PoolBuildResult Create(string source, LearningTask task) => Create(source, Options with { Fields = new FieldRequest { Task = task } });
 
     public PoolBuildResult Append(string source, PoolBuildOptions? options = null) =>
         PoolBuilder.Append(Pool, [PoolSource.FromFile(source)], options ?? Options);

@@ -18,10 +18,26 @@ internal static class FieldWords
         return string.Join(' ', options.Where(option => option.Value is not null).Select(option => $"{option.Option} {option.Value}"));
     }
 
-    /// <summary>Refuses fields that are named for a pool, which has its own.</summary>
+    /// <summary>Opens a pool; refuses a task that is named and not the pool's.</summary>
+    public static Pool OpenPool(string path, FieldRequest fields)
+    {
+        var pool = Pool.Open(path);
+        if (fields.Task is not { } task || task == pool.Task)
+        {
+            return pool;
+        }
+
+        using (pool)
+        {
+            throw PluginALException.Usage(
+                $"--task is {TaskNames.Of(task)}, and pool {path} was made for {TaskNames.Of(pool.Task)}: leave --task out, or make a pool for that task.");
+        }
+    }
+
+    /// <summary>Refuses fields that are named for a pool, which has its own. A task is not one of them: <see cref="OpenPool"/> compares it.</summary>
     public static void RequireNone(FieldRequest fields, string pool)
     {
-        if (Of(fields) is { Length: > 0 } words)
+        if (Of(fields with { Task = null }) is { Length: > 0 } words)
         {
             throw PluginALException.Usage($"{pool} is a pool, whose fields were chosen when it was made; leave out {words}, or give the file that the pool was made of.");
         }

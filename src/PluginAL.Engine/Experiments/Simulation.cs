@@ -141,7 +141,7 @@ public static class Simulation
     {
         if (Directory.Exists(source))
         {
-            return Pool.Open(source);
+            return FieldWords.OpenPool(source, request.Fields);
         }
 
         if (!File.Exists(source))

@@ -35,7 +35,7 @@ public static class Training
         if (Directory.Exists(data))
         {
             FieldWords.RequireNone(options.Fields, data);
-            using var pool = Pool.Open(data);
+            using var pool = FieldWords.OpenPool(data, options.Fields);
             return Run(pool, data, plugin, seed, host, log, toolVersion, null, cancellation);
         }
 

@@ -6,6 +6,8 @@ namespace PluginAL.Pools;
 /// <summary>The label column of a segment, of any task; <see cref="ILabelWriter"/> writes it.</summary>
 internal sealed class SegmentLabels
 {
+    private const int Block = 1 << 16;
+
     private readonly PoolSegment _segment;
     private readonly LearningTask _task;
     private readonly int _classCount;
@@ -85,6 +87,36 @@ internal sealed class SegmentLabels
         }
 
         return new ClassLabel(Checked(row, Classes!.Values(row, 1))[0]);
+    }
+
+    /// <summary>Counts the rows that have a label.</summary>
+    /// <param name="classes">To each class is added how often it is there.</param>
+    public long Count(Span<long> classes)
+    {
+        var missing = 0L;
+        if (Numbers is null && Marks is null)
+        {
+            var indices = (Values ?? Classes)!;
+            for (var first = 0L; first < indices.Length; first += Block)
+            {
+                foreach (var index in indices.Values(first, (int)Math.Min(Block, indices.Length - first)))
+                {
+                    // In either form a row without a label has one −1, and no other row has.
+                    missing += index < 0 ? 1 : 0;
+                    if ((uint)index < (uint)classes.Length)
+                    {
+                        classes[index]++;
+                    }
+                }
+            }
+        }
+
+        for (var row = 0L; (Numbers is not null || Marks is not null) && row < _segment.Rows; row++)
+        {
+            missing += Has(row) ? 0 : 1;
+        }
+
+        return _segment.Rows - missing;
     }
 
     /// <summary>The class indices of a row, as they stand in the file.</summary>
