@@ -7,7 +7,7 @@ namespace PluginAL.Stopping;
 /// "Learning a Stopping Criterion for Active Learning for Word Sense Disambiguation and Text Classification").
 /// </summary>
 /// <param name="options">Threshold and window.</param>
-[StoppingCriterion("classification-change", Summary = "no more than a share of the stop set changes its class")]
+[StoppingCriterion("classification-change", Needs = Signals.Probabilities, Summary = "no more than a share of the stop set changes its class")]
 public sealed class ClassificationChange(ClassificationChangeOptions options) : IStoppingCriterion
 {
     /// <inheritdoc/>

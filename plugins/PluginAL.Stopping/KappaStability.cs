@@ -7,7 +7,7 @@ namespace PluginAL.Stopping;
 /// (Bloodgood and Vijay-Shanker 2009, "A Method for Stopping Active Learning Based on Stabilizing Predictions").
 /// </summary>
 /// <param name="options">Threshold and window.</param>
-[StoppingCriterion("kappa", Summary = "successive models agree on the stop set (Cohen's kappa)")]
+[StoppingCriterion("kappa", Needs = Signals.Probabilities, Summary = "successive models agree on the stop set (Cohen's kappa)")]
 public sealed class KappaStability(KappaOptions options) : IStoppingCriterion
 {
     /// <inheritdoc/>

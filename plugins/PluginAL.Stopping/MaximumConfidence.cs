@@ -7,7 +7,7 @@ namespace PluginAL.Stopping;
 /// Hovy 2008, max-confidence). For uncertainty strategies, whose choice is what the model is least sure of.
 /// </summary>
 /// <param name="options">The threshold.</param>
-[StoppingCriterion("maximum-confidence", Summary = "the model is sure even of the rows that were chosen last")]
+[StoppingCriterion("maximum-confidence", Needs = Signals.Probabilities, Summary = "the model is sure even of the rows that were chosen last")]
 public sealed class MaximumConfidence(MaximumConfidenceOptions options) : IStoppingCriterion
 {
     /// <inheritdoc/>

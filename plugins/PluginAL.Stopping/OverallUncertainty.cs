@@ -7,7 +7,7 @@ namespace PluginAL.Stopping;
 /// "Active Learning with Sampling by Uncertainty and Density", overall uncertainty).
 /// </summary>
 /// <param name="options">The threshold.</param>
-[StoppingCriterion("overall-uncertainty", Summary = "the mean uncertainty over the stop set is low")]
+[StoppingCriterion("overall-uncertainty", Needs = Signals.Probabilities, Summary = "the mean uncertainty over the stop set is low")]
 public sealed class OverallUncertainty(OverallUncertaintyOptions options) : IStoppingCriterion
 {
     /// <inheritdoc/>

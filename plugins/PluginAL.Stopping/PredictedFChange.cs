@@ -9,7 +9,7 @@ namespace PluginAL.Stopping;
 /// over those that either predicts. The verdict tells the window's mean and its largest value.
 /// </summary>
 /// <param name="options">Threshold, window, class.</param>
-[StoppingCriterion("predicted-f-change", Summary = "the predicted change of F between successive models is small")]
+[StoppingCriterion("predicted-f-change", Needs = Signals.Probabilities, Summary = "the predicted change of F between successive models is small")]
 public sealed class PredictedFChange(PredictedFChangeOptions options) : IStoppingCriterion
 {
     /// <inheritdoc/>

@@ -8,7 +8,7 @@ namespace PluginAL.Stopping;
 /// (Wilson 1927). It rests on the model's probabilities being honest; a model that misses a whole kind of item says too little is left.
 /// </summary>
 /// <param name="options">Class, recall, confidence.</param>
-[StoppingCriterion("recall-target", Summary = "enough of a rare class has been found")]
+[StoppingCriterion("recall-target", Needs = Signals.Probabilities, Summary = "enough of a rare class has been found")]
 public sealed class RecallTarget(RecallTargetOptions options) : IStoppingCriterion
 {
     /// <inheritdoc/>

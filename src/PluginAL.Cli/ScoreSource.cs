@@ -2,6 +2,7 @@ using PluginAL.Abstractions;
 using PluginAL.Engine.Data;
 using PluginAL.Engine.Models;
 using PluginAL.Engine.Scoring;
+using PluginAL.Engine.Tasks;
 using PluginAL.Hosting;
 using PluginAL.Pools;
 
@@ -114,44 +115,62 @@ internal sealed class ScoreSource : IDisposable
             ModelHash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes));
         }
 
-        if (strategy.Needs.HasFlag(Abstractions.Signals.Members) && trained.Model is not ICommittee)
+        if (strategy.Needs.HasFlag(Abstractions.Signals.Members) && trained.Model is not IEnsemble)
         {
             throw PluginALException.Usage(
                 $"Strategy '{strategy.Name}' needs a committee, and model {modelPath} of learner '{trained.Info.Learner}' is none; a committee by bagging takes labels: use 'pluginal simulate', "
                 + "or give the members' probabilities with --members M.npy.");
         }
 
-        const Signals Given = Abstractions.Signals.Probabilities | Abstractions.Signals.Members | Abstractions.Signals.Embeddings | Abstractions.Signals.Gradients | Abstractions.Signals.Features;
-        Require(strategy, Given, "a model's probabilities, the features and embeddings made from them");
+        const Signals Always = Abstractions.Signals.Members | Abstractions.Signals.Embeddings | Abstractions.Signals.Features | Abstractions.Signals.Texts;
+        var task = trained.Info.Task;
+        Require(
+            strategy, Always | TaskSignals.Of(task) | (task == LearningTask.Classification ? Abstractions.Signals.Gradients : Abstractions.Signals.None),
+            task == LearningTask.Classification ? "a model's probabilities, the features and embeddings made from them" : $"what a model of {task} says ({TaskSignals.Of(task)}), the features, texts and embeddings");
+        ScoredRows rows;
         FeatureMatrix features;
         var valueBytes = sizeof(float);
         if (file is not null)
         {
             features = file.Features;
+            rows = new ScoredRows(features);
+            if (task is LearningTask.Sequence or LearningTask.Translation or LearningTask.QuestionAnswering)
+            {
+                throw PluginALException.Usage($"Model {modelPath} is of {task}, which reads more of a row than features; give a pool with --pool.");
+            }
+
             Fingerprint = () => SourceFingerprint.Of(features);
         }
         else
         {
             var pool = Own(Pool.Open(path));
             features = ModelFeatures.Of(pool, trained, log);
+            var data = new PoolData(pool);
+            rows = ScoredRows.Of(data) with { Features = features, Dense = () => ProjectedFeatures.DenseOf(features) };
+            if (task == LearningTask.Sequence && (data.Tokens is null || data.Tokens.Features.Width != trained.Model.Width))
+            {
+                throw PluginALException.Input(
+                    $"{path} has {data.Tokens?.Features.Width ?? 0} feature columns for each token, and model {modelPath} was trained on {trained.Model.Width}; give a pool of sequences made as the model's.");
+            }
+
             valueBytes = ReferenceEquals(features, pool.Features) ? pool.FeatureBytes : valueBytes;
             Id = pool.HasIds ? pool.Id : null;
             Fingerprint = () => pool.ContentHash;
         }
 
-        if (features.Width != trained.Model.Width)
+        if (features.Width != trained.Model.Width && task is LearningTask.Classification or LearningTask.MultiLabel or LearningTask.Regression)
         {
             throw PluginALException.Input(
                 $"{path} has {features.Width} feature columns, and model {modelPath} was trained on {trained.Model.Width}; give the features that the model was trained on.");
         }
 
-        if (trained.Model is not IClassifier classifier)
+        if (task == LearningTask.Classification && trained.Model is not IClassifier)
         {
             throw PluginALException.Input($"Model {modelPath} of learner '{trained.Info.Learner}' gives no class probabilities; give a classifier.");
         }
 
-        Signals = SuppliedSignals.For(classifier, classifier as ICommittee, features, () => ProjectedFeatures.DenseOf(features), strategy.Needs);
-        Classes = classifier.ClassCount;
+        Signals = SuppliedSignals.For(trained.Model, trained.Model as IEnsemble, rows, strategy.Needs);
+        Classes = (trained.Model as IClassifier)?.ClassCount ?? trained.Info.Classes.Count;
         BytesPerRow = file is not null ? file.BytesPerRow : features.Layout == FeatureLayout.Dense ? (double)features.Width * valueBytes : SparseBytes(features);
     }
 

@@ -69,6 +69,9 @@ public sealed class PluginInstance<T> : IPluginLease, IDisposable
     /// <summary>The JSON schema of its options.</summary>
     public string OptionsSchema { get; }
 
+    /// <summary>Whether it runs in a process of its own, so that <see cref="Instance"/> is the host's stand-in for it.</summary>
+    public bool IsIsolated => Instance.GetType().Assembly == typeof(PluginHost).Assembly;
+
     /// <summary>The plugin itself.</summary>
     /// <exception cref="ObjectDisposedException">This handle was disposed or its assembly unloaded.</exception>
     public T Instance => _instance ?? throw new ObjectDisposedException(ToString(), $"{ToString()} was disposed or unloaded; create it again.");

@@ -15,8 +15,15 @@ public sealed record StopContext
     /// <summary>Rows that can still be chosen.</summary>
     public required long CandidateCount { get; init; }
 
-    /// <summary>The first metric on the test part (accuracy for classification) after each round; empty where there is no test part.</summary>
+    /// <summary>
+    /// The first metric on the test part (accuracy for classification) after each round; empty where there is no test part. More is better, and 1 is the best: BLEU
+    /// is divided by 100, and for <see cref="LearningTask.Regression"/> it is R².
+    /// </summary>
     public required IReadOnlyList<double> MetricHistory { get; init; }
+
+    /// <summary>Whether the metric is the share of the <see cref="TestCount"/> rows that the model is right about, so that a bound of it follows from their number.</summary>
+    /// <value>True.</value>
+    public bool IsShareOfRows { get; init; } = true;
 
     /// <summary>Labels after each round; as long as <see cref="MetricHistory"/>, or as <see cref="StopSet"/> where there is no test part.</summary>
     public IReadOnlyList<int> LabelHistory { get; init; } = [];

@@ -14,22 +14,20 @@ public sealed partial class Experiment
 {
     private FullDataResult? FullData(PluginInstance<ILearner> learner, CancellationToken cancellation)
     {
-        if (_ledger.Read(FullDataSession(learner)).Select(entry => entry.Event).OfType<RoundCompleted>().FirstOrDefault() is { } kept)
+        if (_ledger.Read(FullDataSession(learner)).Select(entry => entry.Event).OfType<RoundCompleted>().FirstOrDefault() is { } kept
+            && JsonSerializer.Deserialize<FullDataRecord>(kept.PayloadJson) is { Metrics: [var first, var second] } record)
         {
-            var record = JsonSerializer.Deserialize<FullDataRecord>(kept.PayloadJson)!;
-            var confusion = new ConfusionMatrix(record.Confusion.Length);
-            confusion.Add(record.Confusion);
-            return new FullDataResult(confusion, record.Labels, record.FitSeconds);
+            return new FullDataResult(first ?? double.NaN, second ?? double.NaN, record.Labels, record.FitSeconds);
         }
 
         var rows = new List<long>();
-        var classes = new List<int>();
+        var labels = new List<Label>();
         for (var row = 0L; row < _data.RowCount; row++)
         {
-            if (_data.Truth(row) is ClassLabel { Class: var index })
+            if (_data.Truth(row) is { } label)
             {
                 rows.Add(row);
-                classes.Add(index);
+                labels.Add(label);
             }
         }
 
@@ -38,12 +36,12 @@ public sealed partial class Experiment
             return null;
         }
 
-        var features = rows.Count == _data.RowCount ? _data.Features : RowGatherer.Gather(_data.Features, rows);
+        var set = GatheredRows.Labelled(_data, rows, labels);
         var before = Stopwatch.GetTimestamp();
-        var model = learner.FitClassifier(
-            new TrainingSet(features, [.. classes], _data.Classes.Count), new FitContext { Log = _log, Cancellation = cancellation });
+        var model = learner.FitTask(set, new FitContext { Log = _log, Cancellation = cancellation });
         var seconds = Stopwatch.GetElapsedTime(before).TotalSeconds;
-        return new FullDataResult(Evaluate(model), rows.Count, seconds);
+        var score = TaskMetrics.Evaluate(model, _test, cancellation);
+        return new FullDataResult(score.Metric1, score.Metric2, rows.Count, seconds);
     }
 
     /// <summary>Called after the runs: a ledger without runs may begin anew with other data.</summary>
@@ -52,12 +50,15 @@ public sealed partial class Experiment
         var session = FullDataSession(learner);
         if (full is not null && !_ledger.Read(session).Any())
         {
-            var record = new FullDataRecord(full.Confusion.ToRows(), full.Labels, full.FitSeconds);
+            var record = new FullDataRecord([Finite(full.Metric1), Finite(full.Metric2)], full.Labels, full.FitSeconds);
             _ledger.Append(session, [new RoundCompleted(0, JsonSerializer.Serialize(record))]);
         }
     }
 
+    // JSON knows no NaN.
+    private static double? Finite(double value) => double.IsFinite(value) ? value : null;
+
     private static string FullDataSession(PluginInstance<ILearner> learner) => $"every label/{learner.Label} {learner.Version}";
 
-    private sealed record FullDataRecord(long[][] Confusion, int Labels, double FitSeconds);
+    private sealed record FullDataRecord(double?[]? Metrics, int Labels, double FitSeconds);
 }

@@ -25,6 +25,7 @@ public sealed partial class Experiment
     private readonly Ledger _ledger;
     private readonly ExperimentOptions _options;
     private readonly IPluginLog _log;
+    private readonly MetricNames _metrics;
     private readonly Lock _gate = new();
 
     // Oracles are asked by one run at a time: their contract says nothing of threads.
@@ -45,6 +46,7 @@ public sealed partial class Experiment
         _ledger = ledger;
         _options = options;
         _log = new OneAtATime(log);
+        _metrics = MetricNames.For(data.Task);
     }
 
     /// <summary>Called after each round, from one thread at a time.</summary>
@@ -57,6 +59,8 @@ public sealed partial class Experiment
     {
         var learner = _host.Create<ILearner>(PluginKind.Learner, _options.Learner);
         var oracle = _host.Create<IOracle>(PluginKind.Oracle, _options.Oracle);
+        Compatibility.RequireInProcess(oracle, _data.Task);
+        StoppingRule.Require(_options.StoppingRules, _data.Task);
         var names = Names(learner);
         var runs = names.SelectMany((name, s) => _options.Seeds.Select(seed => new Run(name, _options.Strategies[s], seed))).ToList();
 
@@ -110,18 +114,18 @@ public sealed partial class Experiment
 
             if (run.Rounds.Count > 0 && run.Rounds[^1] is { EstimatedAccuracy: { } estimate } last && last.Labels <= _options.Budget)
             {
-                estimates.Add(new RunEstimate(run.Name, run.Seed, last.Labels, last.Accuracy, estimate));
+                estimates.Add(new RunEstimate(run.Name, run.Seed, last.Labels, last[_metrics.First], estimate));
             }
 
             if (run.Rounds.Count > 0 && run.Rounds[^1] is { PredictedAccuracy: { } prediction } end && end.Labels <= _options.Budget)
             {
-                predictions.Add(new RunPrediction(run.Name, run.Seed, end.Labels, end.Accuracy, prediction));
+                predictions.Add(new RunPrediction(run.Name, run.Seed, end.Labels, end[_metrics.First], prediction));
             }
 
             // A run that an earlier call took further is shown as far as this one's budget goes.
             var rounds = run.Rounds;
             points.AddRange(rounds.Where(round => round.Labels <= _options.Budget).Select((round, index) => new CurvePoint(
-                run.Name, run.Seed, index, round.Labels, round.Accuracy, round.MacroF1, round.FitSeconds, round.PredictSeconds, round.SelectSeconds)));
+                run.Name, run.Seed, index, round.Labels, round[_metrics.First], round[_metrics.Second], round.FitSeconds, round.PredictSeconds, round.SelectSeconds)));
             if (rounds.Count > 0 && rounds[^1].Labels <= _options.Budget && rounds[^1].Confusion is { } confusion)
             {
                 confusions.TryAdd(run.Name, confusion);
@@ -146,7 +150,7 @@ public sealed partial class Experiment
         foreach (var reference in _options.Strategies)
         {
             using var strategy = _host.Create<IQueryStrategy>(PluginKind.Strategy, reference);
-            Compatibility.Require(strategy, learner, _host);
+            Compatibility.Require(strategy, learner, _host, _data.Task);
             made.Add((strategy.Name, strategy.Label));
         }
 
@@ -196,7 +200,7 @@ public sealed partial class Experiment
             run.Share = Math.Min(1, (double)session.LabelledRows.Count / _options.Budget);
             lock (_gate)
             {
-                Progress?.Invoke(new ExperimentProgress(name, seed, session.LabelledRows.Count, run.Rounds[^1].Accuracy, runs.Average(one => one.Share)));
+                Progress?.Invoke(new ExperimentProgress(name, seed, session.LabelledRows.Count, run.Rounds[^1][_metrics.First], runs.Average(one => one.Share)));
             }
         }
     }
@@ -206,7 +210,7 @@ public sealed partial class Experiment
     {
         var rounds = run.Rounds;
         rounds.AddRange(session.CompletedRounds.Select(RoundRecord.Parse));
-        var stopping = new RunStopping(_data, _options, run.Seed, _test.Classes.Count, rounds);
+        var stopping = new RunStopping(_data, _options, run.Seed, _test.Count, rounds);
         var context = new DataOracleContext(_data, oracle.LogTo(_log));
         if (session.Round == 0)
         {
@@ -239,15 +243,13 @@ public sealed partial class Experiment
             RoundRecord? round = null;
             if (rounds.Count == 0 || session.LabelledRows.Count > rounds[^1].Labels)
             {
-                var model = (IClassifier)session.Fit(cancellation);
-                var confusion = Evaluate(model);
+                var score = TaskMetrics.Evaluate(session.Fit(cancellation), _test, cancellation);
                 round = new RoundRecord
                 {
                     Labels = session.LabelledRows.Count,
-                    Accuracy = confusion.Accuracy,
-                    MacroF1 = confusion.MacroF1,
+                    Metrics = RoundRecord.MetricsOf(_metrics, score),
                     FitSeconds = session.Timings.Fit,
-                    Confusion = confusion.ToRows(),
+                    Confusion = score.Confusion?.ToRows(),
                 };
             }
 
@@ -344,7 +346,7 @@ public sealed partial class Experiment
             await _asking.WaitAsync(cancellation).ConfigureAwait(false);
             try
             {
-                all = await oracle.AskAsync([.. session.OpenTickets], context, context.Classes.Count, cancellation).ConfigureAwait(false);
+                all = await oracle.AskAsync([.. session.OpenTickets], context, _data, cancellation).ConfigureAwait(false);
             }
             finally
             {
@@ -358,7 +360,7 @@ public sealed partial class Experiment
 
         foreach (var ticket in session.OpenTickets.ToList())
         {
-            var answers = await oracle.AskAsync([ticket], context, context.Classes.Count, cancellation).ConfigureAwait(false);
+            var answers = await oracle.AskAsync([ticket], context, _data, cancellation).ConfigureAwait(false);
             cancellation.ThrowIfCancellationRequested();
             if (answers.Count == 0)
             {
@@ -368,8 +370,6 @@ public sealed partial class Experiment
             session.Tell(answers);
         }
     }
-
-    private ConfusionMatrix Evaluate(IClassifier model) => ConfusionMatrix.Evaluate(model, _test.Features, _test.Classes, _test.ClassNames.Count);
 
     /// <summary>One run: a strategy with a seed.</summary>
     private sealed class Run(string name, PluginReference strategy, ulong seed)

@@ -2,6 +2,8 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using PluginAL.Abstractions;
 using PluginAL.Engine.Measurement;
+using PluginAL.Engine.Metrics;
+using PluginAL.Engine.Reports;
 
 namespace PluginAL.Engine.Experiments;
 
@@ -11,11 +13,9 @@ internal sealed record RoundRecord
     [JsonPropertyName("labels")]
     public required int Labels { get; init; }
 
-    [JsonPropertyName("accuracy")]
-    public required double Accuracy { get; init; }
-
-    [JsonPropertyName("macro_f1")]
-    public required double MacroF1 { get; init; }
+    /// <summary>The two metrics of the task, by their names in <c>curve.csv</c>; one that is undefined is null.</summary>
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement> Metrics { get; init; } = [];
 
     [JsonPropertyName("fit_seconds")]
     public required double FitSeconds { get; init; }
@@ -64,6 +64,16 @@ internal sealed record RoundRecord
     [JsonPropertyName("rules")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<RuleVerdict>? Rules { get; init; }
+
+    /// <summary>A metric by its name; NaN where it is undefined.</summary>
+    public double this[string metric] => Metrics.TryGetValue(metric, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetDouble() : double.NaN;
+
+    /// <summary>The metrics of a model as a record keeps them.</summary>
+    public static Dictionary<string, JsonElement> MetricsOf(MetricNames names, TaskScore score) => new()
+    {
+        [names.First] = JsonSerializer.SerializeToElement(double.IsFinite(score.Metric1) ? score.Metric1 : (double?)null),
+        [names.Second] = JsonSerializer.SerializeToElement(double.IsFinite(score.Metric2) ? score.Metric2 : (double?)null),
+    };
 
     public string ToJson() => JsonSerializer.Serialize(this);
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using PluginAL.Abstractions;
 using PluginAL.Engine.Data;
 using PluginAL.Engine.Measurement;
+using PluginAL.Engine.Reports;
 using PluginAL.Engine.Sessions;
 using PluginAL.Engine.Stopping;
 using PluginAL.Hosting;
@@ -12,7 +13,8 @@ namespace PluginAL.Engine.Experiments;
 internal sealed class RunStopping(LearningData data, ExperimentOptions options, ulong seed, long testCount, List<RoundRecord> rounds)
 {
     private readonly LabelBudget _budget = new(options.Budget);
-    private readonly StopSet? _stopSet = options.StoppingRules.Count == 0 ? null : new StopSet(data, seed);
+    private readonly StopSet? _stopSet = options.StoppingRules.Count == 0 || data.Task != LearningTask.Classification ? null : new StopSet(data, seed);
+    private readonly MetricNames _metrics = MetricNames.For(data.Task);
     private readonly long _began = Stopwatch.GetTimestamp();
     private readonly double _before = rounds.Count == 0 ? 0 : rounds[^1].ElapsedSeconds;
 
@@ -24,7 +26,7 @@ internal sealed class RunStopping(LearningData data, ExperimentOptions options, 
     /// <returns>The first rule that says to stop; null: go on.</returns>
     public RuleVerdict? Evaluate(ActiveLearningSession session, ref RoundRecord? round)
     {
-        if (_stopSet is null || round is null || session.Model is not IClassifier model)
+        if (options.StoppingRules.Count == 0 || round is null || session.Model is null)
         {
             return null;
         }
@@ -33,7 +35,7 @@ internal sealed class RunStopping(LearningData data, ExperimentOptions options, 
         {
             Cost = session.Cost,
             ElapsedSeconds = _before + Stopwatch.GetElapsedTime(_began).TotalSeconds,
-            StopSet = _stopSet.Look(model, session.LabelledRows),
+            StopSet = _stopSet?.Look((IClassifier)session.Model, session.LabelledRows),
         };
         var context = Context(session, [.. rounds, round]);
         var verdicts = new List<RuleVerdict>();
@@ -78,7 +80,10 @@ internal sealed class RunStopping(LearningData data, ExperimentOptions options, 
         var byClass = new int[data.Classes.Count];
         foreach (var label in session.Labels)
         {
-            byClass[((ClassLabel)label).Class]++;
+            foreach (var index in label switch { ClassLabel { Class: var one } => [one], MultiLabel { Classes: var several } => several.AsSpan(), _ => default(ReadOnlySpan<int>) })
+            {
+                byClass[index]++;
+            }
         }
 
         return new StopContext
@@ -87,7 +92,8 @@ internal sealed class RunStopping(LearningData data, ExperimentOptions options, 
             LabelCount = session.LabelledRows.Count,
             Cost = session.Cost,
             CandidateCount = session.CandidateCount,
-            MetricHistory = [.. measured.Select(round => round.Accuracy)],
+            MetricHistory = [.. measured.Select(round => _metrics.Gain(round[_metrics.First], round[_metrics.Second]))],
+            IsShareOfRows = _metrics.IsShareOfRows,
             LabelHistory = [.. measured.Select(round => round.Labels)],
             TestCount = testCount,
             Elapsed = TimeSpan.FromSeconds(measured.Count == 0 ? 0 : measured[^1].ElapsedSeconds),

@@ -5,6 +5,8 @@ using PluginAL.Engine.Data;
 using PluginAL.Engine.Ingest;
 using PluginAL.Engine.Reports;
 using PluginAL.Engine.Sessions;
+using PluginAL.Engine.Stopping;
+using PluginAL.Engine.Tasks;
 using PluginAL.Hosting;
 using PluginAL.Pools;
 using PluginAL.Scoring;
@@ -29,7 +31,7 @@ public static class Simulation
         ArgumentNullException.ThrowIfNull(host);
         ArgumentNullException.ThrowIfNull(progress);
         Require(request.Options);
-        RequirePlugins(request.Options, host);
+        RequirePlugins(request.Options, host, TaskOf(request));
         if (Directory.Exists(request.Train) && Directory.Exists(request.Test))
         {
             FieldWords.RequireNone(request.Fields, request.Train);
@@ -54,6 +56,8 @@ public static class Simulation
         var data = new PoolData(train);
         LabelledRows.RequireFinite(data.Features, request.Train);
         LabelledRows.RequireFinite(part.Features, request.Test);
+        RequireFiniteTokens(data.Tokens, request.Train);
+        RequireFiniteTokens(part.Tokens, request.Test);
         if (!host.Find(PluginKind.Oracle, request.Options.Oracle).IsInteractive)
         {
             LabelledRows.Require(train, request.Train, "simulate");
@@ -63,7 +67,7 @@ public static class Simulation
         notices.ForEach(notice => request.Notice?.Invoke(notice));
         var result = await new Experiment(host, data, part, folder.Ledger, request.Options, log)
         {
-            Progress = item => progress(FormattableString.Invariant($"{item.Strategy} seed {item.Seed}: {item.Labels} labels, accuracy {item.Metric:F3}"), item.Done),
+            Progress = item => progress(FormattableString.Invariant($"{item.Strategy} seed {item.Seed}: {item.Labels} labels, {MetricNames.For(data.Task).First} {item.Metric:F3}"), item.Done),
         }.RunAsync(cancellation).ConfigureAwait(false);
         return Write(request, folder, host, train, test, part, result);
     }
@@ -103,14 +107,16 @@ public static class Simulation
     }
 
     /// <summary>Makes each plugin once, so that a wrong name or option is said before there is a folder.</summary>
-    private static void RequirePlugins(ExperimentOptions options, PluginHost host)
+    private static void RequirePlugins(ExperimentOptions options, PluginHost host, LearningTask task)
     {
         using var learner = host.Create<ILearner>(PluginKind.Learner, options.Learner);
         using var oracle = host.Create<IOracle>(PluginKind.Oracle, options.Oracle);
+        Compatibility.RequireInProcess(oracle, task);
+        StoppingRule.Require(options.StoppingRules, task);
         foreach (var reference in options.Strategies)
         {
             using var strategy = host.Create<IQueryStrategy>(PluginKind.Strategy, reference);
-            Compatibility.Require(strategy, learner, host);
+            Compatibility.Require(strategy, learner, host, task);
         }
     }
 
@@ -185,14 +191,47 @@ public static class Simulation
         }
 
         var index = test.Classes.Select(name => names.IndexOf(name)).ToArray();
-        var classes = new int[test.RowCount];
-        for (var row = 0; row < classes.Length; row++)
+        var data = new PoolData(test);
+        if (data.Tokens is { } tokens && tokens.Features.Width != new PoolData(train).Tokens?.Features.Width)
         {
-            classes[row] = index[test.ClassAt(row)];
+            throw PluginALException.Input(
+                $"{request.Test} has {tokens.Features.Width} feature columns for each token and {request.Train} {new PoolData(train).Tokens?.Features.Width ?? 0}; "
+                + "give both as files, or make the test pool with the features of the training pool.");
+        }
+
+        var labels = new Label[test.RowCount];
+        var texts = new string[GatheredRows.ReadsTexts(data.Task) ? test.RowCount : 0];
+        for (var row = 0; row < labels.Length; row++)
+        {
+            labels[row] = TaskLabels.Renumber(data.Truth(row)!, index);
+            if (texts.Length > 0)
+            {
+                texts[row] = data.Text(row);
+            }
         }
 
         // Encoded once, not once a round.
-        return new TestPart(features is RecordFeatures ? RowGatherer.Gather(features, Rows(features.RowCount)) : features, classes, names);
+        return new TestPart(features is RecordFeatures ? RowGatherer.Gather(features, Rows(features.RowCount)) : features, data.Task, labels, names) { Tokens = data.Tokens, Texts = texts };
+    }
+
+    /// <summary>What is to be learned.</summary>
+    private static LearningTask TaskOf(SimulationRequest request)
+    {
+        if (!Directory.Exists(request.Train))
+        {
+            return request.Fields.Task ?? LearningTask.Classification;
+        }
+
+        using var pool = Pool.Open(request.Train);
+        return pool.Task;
+    }
+
+    private static void RequireFiniteTokens(TokenMatrix? tokens, string source)
+    {
+        if (tokens is not null)
+        {
+            LabelledRows.RequireFinite(tokens.Features, source + " (tokens)");
+        }
     }
 
     private static IEnumerable<long> Rows(long count)
@@ -229,8 +268,8 @@ public static class Simulation
             .Append(host.Find(PluginKind.Oracle, options.Oracle));
         var description = new ExperimentDescription
         {
-            Task = LearningTask.Classification,
-            Data = $"{request.Train}: {train.RowCount} rows, {train.Features!.Width} feature columns, {train.Classes.Count} classes; {request.Test}: {test.RowCount} rows",
+            Task = part.Task,
+            Data = $"{request.Train}: {train.RowCount} rows, {train.Features!.Width} feature columns{Classes(part.Task, train.Classes.Count)}; {request.Test}: {test.RowCount} rows",
             CommandLine = request.CommandLine,
             Versions =
             [
@@ -257,7 +296,7 @@ public static class Simulation
             Replaced = result.Replaced,
             Estimates = result.Estimates,
             Predictions = result.Predictions,
-            FullData = result.FullData is { } full ? new FullDataMetrics(full.Confusion.Accuracy, full.Confusion.MacroF1) : null,
+            FullData = result.FullData is { } full ? new FullDataMetrics(full.Metric1, full.Metric2) : null,
         };
         var summary = ExperimentSummary.Of(description, result.Points);
         var (curve, json, figure, report) = (folder.File("curve.csv"), folder.File("summary.json"), folder.File("curve.svg"), folder.File("report.html"));
@@ -272,6 +311,14 @@ public static class Simulation
 
         ReportHtml.Write(report, summary, Confusions(result, part.ClassNames));
         return new SimulationResult(summary, curve, json, figure, report, stop);
+
+        static string Classes(LearningTask task, int count) => task switch
+        {
+            LearningTask.Classification => $", {count} classes",
+            LearningTask.MultiLabel => $", {count} labels",
+            LearningTask.Sequence => $", {count} tags",
+            _ => "",
+        };
 
         static string Text(int value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);
     }

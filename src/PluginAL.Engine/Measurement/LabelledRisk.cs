@@ -19,7 +19,7 @@ public static class LabelledRisk
     /// <param name="log">Where the learner says things.</param>
     /// <param name="folds">How many folds, at least 2; fewer where there are fewer labels.</param>
     /// <param name="cancellation">Stops the training.</param>
-    /// <returns>The estimate; null where there are fewer than ten labels, or where a row was skipped or drawn without a known probability.</returns>
+    /// <returns>The estimate; null where the task is not classification, where there are fewer than ten labels, or where a row was skipped or drawn without a known probability.</returns>
     public static RiskEstimate? Estimate(
         ActiveLearningSession session, LearningData data, PluginInstance<ILearner> learner, IPluginLog log, int folds = 5, CancellationToken cancellation = default)
     {
@@ -27,6 +27,11 @@ public static class LabelledRisk
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(learner);
         ArgumentOutOfRangeException.ThrowIfLessThan(folds, 2);
+        if (data.Task != LearningTask.Classification)
+        {
+            return null;
+        }
+
         var history = session.History;
         var labels = session.LabelledRows.Zip(session.Labels).ToDictionary(pair => pair.First, pair => ((ClassLabel)pair.Second).Class);
         if (history.Count < 10 || history.Any(draw => draw.Probability is null || !labels.ContainsKey(draw.Row)))

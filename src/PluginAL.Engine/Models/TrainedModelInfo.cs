@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using PluginAL.Abstractions;
+
 namespace PluginAL.Engine.Models;
 
 /// <summary>Where a model comes from.</summary>
@@ -9,7 +12,12 @@ public sealed record TrainedModelInfo
     /// <summary>The version of the learner's assembly.</summary>
     public required string LearnerVersion { get; init; }
 
-    /// <summary>The names of the classes, by index.</summary>
+    /// <summary>What it learned.</summary>
+    /// <value>Classification.</value>
+    [JsonConverter(typeof(JsonStringEnumConverter))]
+    public LearningTask Task { get; init; }
+
+    /// <summary>The names of the classes, labels or tags, by index.</summary>
     public required IReadOnlyList<string> Classes { get; init; }
 
     /// <summary>Identifies the features: a pool of the same hash needs no encoding.</summary>

@@ -2,6 +2,7 @@ using PluginAL.Abstractions;
 using PluginAL.Engine.Data;
 using PluginAL.Engine.Ingest;
 using PluginAL.Engine.Plugins;
+using PluginAL.Engine.Sessions;
 using PluginAL.Hosting;
 using PluginAL.Pools;
 
@@ -73,13 +74,18 @@ public static class Training
     {
         var data = new PoolData(pool);
         var rows = new List<long>();
-        var classes = new List<int>();
+        var labels = new List<Label>();
+        var unlabelled = -1L;
         for (var row = 0L; pool.HasLabels && row < pool.RowCount; row++)
         {
-            if (pool.ClassAt(row) is >= 0 and var label)
+            if (data.Truth(row) is { } label)
             {
                 rows.Add(row);
-                classes.Add(label);
+                labels.Add(label);
+            }
+            else if (unlabelled < 0)
+            {
+                unlabelled = row;
             }
         }
 
@@ -89,16 +95,20 @@ public static class Training
         }
 
         LabelledRows.RequireFinite(data.Features, source);
+        if (data.Tokens is { } tokens)
+        {
+            LabelledRows.RequireFinite(tokens.Features, source + " (tokens)");
+        }
+
+        Compatibility.RequireTask(learner, data.Task);
         accepted?.Invoke();
         if (rows.Count < pool.RowCount)
         {
-            var missing = Enumerable.Sequence(0L, pool.RowCount - 1, 1L).First(row => pool.ClassAt(row) < 0);
-            log.Warning($"{source}: {pool.RowCount - rows.Count} of {pool.RowCount} rows have no label and are not learned from (first: row {missing}, counted from 0).");
+            log.Warning($"{source}: {pool.RowCount - rows.Count} of {pool.RowCount} rows have no label and are not learned from (first: row {unlabelled}, counted from 0).");
         }
 
-        var features = rows.Count == pool.RowCount ? data.Features : RowGatherer.Gather(data.Features, rows);
-        var model = learner.Fit(
-            new TrainingSet(features, [.. classes], pool.Classes.Count),
+        var model = learner.FitTask(
+            GatheredRows.Labelled(data, rows, labels),
             new FitContext { Random = new RandomSource(seed, "fit"), Log = log, Cancellation = cancellation });
         return new TrainedModel(
             model,
@@ -106,6 +116,7 @@ public static class Training
             {
                 Learner = learner.Source,
                 LearnerVersion = learner.Version,
+                Task = data.Task,
                 Classes = [.. pool.Classes],
                 SchemaHash = pool.SchemaHash,
                 TrainingRows = rows.Count,

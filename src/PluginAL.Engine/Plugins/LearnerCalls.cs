@@ -1,4 +1,5 @@
 using PluginAL.Abstractions;
+using PluginAL.Engine.Tasks;
 using PluginAL.Hosting;
 
 namespace PluginAL.Engine.Plugins;
@@ -13,16 +14,19 @@ internal static class LearnerCalls
         return Made(learner, "Fit", learner.Call("Fit", plugin => plugin.Fit(data, named), context.Cancellation));
     }
 
-    /// <summary>Trains a model that must be a classifier of so many classes.</summary>
-    public static IClassifier FitClassifier(this PluginInstance<ILearner> learner, TrainingSet data, FitContext context)
+    /// <summary>Trains a model that must be of the task's kind, of as many columns and classes as the data.</summary>
+    public static IModel FitTask(this PluginInstance<ILearner> learner, TrainingSet data, FitContext context)
     {
         var model = learner.Fit(data, context);
-        return model is IClassifier classifier && classifier.ClassCount == data.ClassCount && model.Width == data.Features.Width
-            ? classifier
+        var width = (data.Tokens?.Features ?? data.Features).Width;
+        return TaskModels.Fits(model, data.Task, width, data.ClassCount)
+            ? model
             : throw PluginALException.Work(
-                $"{learner} returned {model.GetType().Name} of {model.Width} columns and {(model as IClassifier)?.ClassCount ?? 0} classes from Fit; "
-                + $"expected an IClassifier of {data.Features.Width} columns and {data.ClassCount} classes. Mend the learner or choose another.");
+                $"{learner} returned {TaskModels.Describe(model, data.Task)} from Fit; expected {TaskModels.Expected(data.Task, width, data.ClassCount)}. Mend the learner or choose another.");
     }
+
+    /// <summary>Trains a model that must be a classifier of so many classes.</summary>
+    public static IClassifier FitClassifier(this PluginInstance<ILearner> learner, TrainingSet data, FitContext context) => (IClassifier)learner.FitTask(data, context);
 
     /// <summary>Reads a model that was saved.</summary>
     public static IModel Load(this PluginInstance<ILearner> learner, byte[] bytes) =>

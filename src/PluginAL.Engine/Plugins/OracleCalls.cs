@@ -1,4 +1,6 @@
 using PluginAL.Abstractions;
+using PluginAL.Engine.Data;
+using PluginAL.Engine.Tasks;
 using PluginAL.Hosting;
 
 namespace PluginAL.Engine.Plugins;
@@ -8,7 +10,7 @@ internal static class OracleCalls
 {
     /// <summary>Asks, and holds the oracle to its contract.</summary>
     public static async ValueTask<IReadOnlyList<Answer>> AskAsync(
-        this PluginInstance<IOracle> oracle, IReadOnlyList<Ticket> tickets, OracleContext context, int classCount, CancellationToken cancellation)
+        this PluginInstance<IOracle> oracle, IReadOnlyList<Ticket> tickets, OracleContext context, LearningData data, CancellationToken cancellation)
     {
         var answers = await oracle.CallAsync(
             "AskAsync",
@@ -19,7 +21,7 @@ internal static class OracleCalls
             throw Wrong(oracle, "returned null");
         }
 
-        var asked = tickets.Select(ticket => ticket.Id).ToHashSet(StringComparer.Ordinal);
+        var asked = tickets.ToDictionary(ticket => ticket.Id, ticket => ticket.Row, StringComparer.Ordinal);
         foreach (var answer in answers)
         {
             if (answer is null)
@@ -27,14 +29,15 @@ internal static class OracleCalls
                 throw Wrong(oracle, "returned an answer that is null");
             }
 
-            if (answer.TicketId is null || !asked.Contains(answer.TicketId))
+            if (answer.TicketId is null || !asked.TryGetValue(answer.TicketId, out var row))
             {
                 throw Wrong(oracle, $"answered ticket '{answer.TicketId}', which it was not asked for");
             }
 
-            if (answer.Label is not null && (answer.Label is not ClassLabel { Class: var index } || (uint)index >= (uint)classCount))
+            if (answer.Label is not null && !TaskLabels.IsValid(data, row, answer.Label))
             {
-                throw Wrong(oracle, $"answered ticket '{answer.TicketId}' with {answer.Label}; the labels are the classes 0 to {classCount - 1}");
+                throw Wrong(oracle, $"answered ticket '{answer.TicketId}' with {TaskLabels.Describe(answer.Label)}; "
+                    + (data.Task == LearningTask.Classification ? $"the labels are the classes 0 to {data.Classes.Count - 1}" : $"the task is {data.Task}, so a label is {TaskLabels.Expected(data, row)}"));
             }
 
             if (!double.IsFinite(answer.Cost) || string.IsNullOrWhiteSpace(answer.Annotator) || answer.Annotator.Any(c => char.IsControl(c) || char.IsSurrogate(c)))

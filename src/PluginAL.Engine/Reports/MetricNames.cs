@@ -26,6 +26,20 @@ public sealed record MetricNames(string First, string Second)
         _ => 100,
     };
 
+    /// <summary>Whether the first metric is the share of the test part's rows that a model is right about: then chance alone says how sure it is.</summary>
+    public bool IsShareOfRows => First is "accuracy" or "exact_match";
+
+    /// <summary>What stopping rules look at: more is better, and 1 is the best there is.</summary>
+    /// <param name="first">The first metric.</param>
+    /// <param name="second">The second metric.</param>
+    /// <returns>The first metric; as a share of 100 where it is <c>bleu</c>; and R² in place of <c>rmse</c>, which has no such scale.</returns>
+    public double Gain(double first, double second) => First switch
+    {
+        "rmse" => second,
+        "bleu" => first / 100,
+        _ => first,
+    };
+
     /// <summary>The metrics of a task.</summary>
     /// <param name="task">The task.</param>
     /// <returns>

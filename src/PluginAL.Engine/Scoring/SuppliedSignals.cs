@@ -4,65 +4,69 @@ using PluginAL.Engine.Data;
 namespace PluginAL.Engine.Scoring;
 
 /// <summary>
-/// All that a strategy may need of a classification pool: what the model says, and beside it a committee's members and dense rows,
-/// of the model or made from the features. Gradients of the last layer are given by their factors, probabilities and embeddings.
+/// All that a strategy may need of a pool, for any task: what the model says, and beside it a committee's members and dense rows,
+/// of the model or made from the features, and texts. Gradients of the last layer are given by their factors, probabilities and embeddings.
 /// </summary>
 public sealed class SuppliedSignals : SignalSource
 {
     private readonly ModelSignals _inner;
     private readonly IModel? _model;
-    private readonly ICommittee? _committee;
-    private readonly FeatureMatrix _features;
+    private readonly IEnsemble? _committee;
+    private readonly ScoredRows _rows;
+    private readonly IEmbedder? _embedder;
     private readonly FeatureMatrix? _dense;
     private readonly Signals _needs;
     private readonly int _embeddingWidth;
 
-    private SuppliedSignals(IClassifier? model, ICommittee? committee, FeatureMatrix features, Func<FeatureMatrix> dense, Signals needs)
+    private SuppliedSignals(IModel? model, IEnsemble? committee, ScoredRows rows, Signals needs)
     {
-        _inner = new ModelSignals(model, features, (needs & Signals.Probabilities) | Signals.Features);
+        _inner = new ModelSignals(model as IClassifier, rows.Features, (needs & Signals.Probabilities) | Signals.Features);
         _committee = needs.HasFlag(Signals.Members) ? committee : null;
         _model = model;
-        _features = features;
+        _rows = rows;
         _needs = needs;
         if (needs.HasFlag(Signals.Embeddings))
         {
-            _dense = model is IEmbedder ? null : dense();
-            _embeddingWidth = model is IEmbedder embedder ? embedder.EmbeddingWidth : _dense!.Width;
+            // A tagger's columns are those of tokens, which make no row.
+            _embedder = model is ISequenceTagger ? null : model as IEmbedder;
+            _dense = _embedder is null ? rows.Dense() : null;
+            _embeddingWidth = _embedder?.EmbeddingWidth ?? _dense!.Width;
         }
     }
 
     /// <inheritdoc/>
-    public override long RowCount => _features.RowCount;
+    public override long RowCount => _rows.Features.RowCount;
 
     /// <inheritdoc/>
-    public override int ClassCount => Math.Max(_inner.ClassCount, _committee?.ClassCount ?? 0);
+    public override int ClassCount => Math.Max(_inner.ClassCount, _committee?.OutputCount ?? 0);
 
     /// <inheritdoc/>
     public override int MemberCount => _committee?.MemberCount ?? 0;
 
     /// <inheritdoc/>
-    public override int BlockRows => Math.Clamp((1 << 16) / Math.Max(1, ClassCount * Math.Max(1, MemberCount)), 16, Math.Min(_inner.BlockRows, 1024));
+    public override int BlockRows => Math.Clamp((1 << 16) / Math.Max(TaskReader.ValuesPerRow(_model, _rows, _needs), ClassCount * Math.Max(1, MemberCount)), 16, Math.Min(_inner.BlockRows, 1024));
 
     /// <summary>The signals for a strategy.</summary>
     /// <param name="model">The model; null in a cold start.</param>
     /// <param name="committee">The committee, where members are needed.</param>
-    /// <param name="features">The pool's features.</param>
-    /// <param name="dense">The features as dense rows, asked for where embeddings are needed and the model gives none.</param>
+    /// <param name="rows">The pool's rows.</param>
     /// <param name="needs">What the strategy needs.</param>
     /// <returns>The source.</returns>
-    public static SignalSource For(IClassifier? model, ICommittee? committee, FeatureMatrix features, Func<FeatureMatrix> dense, Signals needs)
+    public static SignalSource For(IModel? model, IEnsemble? committee, ScoredRows rows, Signals needs)
     {
+        ArgumentNullException.ThrowIfNull(rows);
         needs = Factors(needs);
         var ofModel = needs & ~Signals.Features;
-        if (ofModel == Signals.Members && committee is not null)
+        if (ofModel == Signals.Members && committee is ICommittee voters)
         {
             // Members alone: the committee is all the model that is needed, and may be scored in one pass.
-            return new ModelSignals(committee, features, needs);
+            return new ModelSignals(voters, rows.Features, needs);
         }
 
-        return (ofModel & ~Signals.Probabilities) == 0 || (model is not null && model == committee && !needs.HasFlag(Signals.Embeddings))
-            ? new ModelSignals(model, features, needs)
-            : new SuppliedSignals(model, committee, features, dense, needs);
+        return (ofModel & ~Signals.Probabilities) == 0
+            || (model is ICommittee && model == committee && (ofModel & ~(Signals.Probabilities | Signals.Members)) == 0)
+            ? new ModelSignals(model as IClassifier, rows.Features, needs)
+            : new SuppliedSignals(model, committee, rows, needs);
     }
 
     /// <inheritdoc/>
@@ -75,6 +79,7 @@ public sealed class SuppliedSignals : SignalSource
     private sealed class Reader(SuppliedSignals source) : SignalReader
     {
         private readonly SignalReader _reader = source._inner.CreateReader();
+        private readonly TaskReader? _task = (source._needs & TaskReader.Added) == Signals.None ? null : new TaskReader(source._model, source._rows, source._needs);
         private float[] _members = [];
         private float[] _embeddings = [];
 
@@ -84,9 +89,10 @@ public sealed class SuppliedSignals : SignalSource
 
         private SignalBlock Complete(SignalBlock block)
         {
-            // The members before the embeddings: some matrices give one block at a time.
+            // All that the model says before the embeddings: some matrices give one block at a time.
             var members = Room(ref _members, block.Count * source.MemberCount * source.ClassCount);
             source._committee?.PredictMembers(block.Features, members);
+            block = _task is null ? block : _task.Add(block);
             return block with
             {
                 ClassCount = source.ClassCount,
@@ -105,7 +111,7 @@ public sealed class SuppliedSignals : SignalSource
                 return default;
             }
 
-            if (source._dense == source._features)
+            if (source._dense == source._rows.Features)
             {
                 return block.Features.Values;
             }
@@ -113,7 +119,7 @@ public sealed class SuppliedSignals : SignalSource
             var target = Room(ref _embeddings, block.Count * source._embeddingWidth);
             if (source._dense is not { } dense)
             {
-                ((IEmbedder)source._model!).Embed(block.Features, target);
+                source._embedder!.Embed(block.Features, target);
                 return target;
             }
 

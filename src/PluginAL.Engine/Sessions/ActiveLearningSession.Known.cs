@@ -1,4 +1,5 @@
 using PluginAL.Abstractions;
+using PluginAL.Engine.Tasks;
 using PluginAL.Storage;
 
 namespace PluginAL.Engine.Sessions;
@@ -20,9 +21,9 @@ public sealed partial class ActiveLearningSession
         foreach (var (row, label) in known)
         {
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((ulong)row, (ulong)_data.RowCount, nameof(labels));
-            if (label is not ClassLabel { Class: var index } || (uint)index >= (uint)_data.Classes.Count)
+            if (!TaskLabels.IsValid(_data, row, label))
             {
-                throw PluginALException.Input($"The known label of row {row} is {label}; the task is {_data.Task}, so give a class from 0 to {_data.Classes.Count - 1}.");
+                throw PluginALException.Input($"The known label of row {row} is {TaskLabels.Describe(label)}; the task is {_data.Task}, so give {TaskLabels.Expected(_data, row)}.");
             }
         }
 

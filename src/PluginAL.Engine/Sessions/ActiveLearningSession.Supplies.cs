@@ -14,7 +14,7 @@ public sealed partial class ActiveLearningSession
     private readonly Dictionary<string, byte[]> _states = new(StringComparer.Ordinal);
 
     // The committee of the labels counted by _committeeRevision.
-    private ICommittee? _committee;
+    private IEnsemble? _committee;
     private int _committeeRevision = -1;
 
     private bool NeedsCommittee => _tree.AllNeeds.HasFlag(Signals.Members) && !_learner.Gives.HasFlag(Signals.Members);
@@ -45,6 +45,7 @@ public sealed partial class ActiveLearningSession
             IsCold = cold,
             Committee = () => Committee(model, cancellation),
             Fit = (rows, labels) => FitOther(rows, labels, cancellation),
+            Generation = new RandomSource(_options.Seed, "generate", Round),
             LearnedCost = new LearnedCost(() => _data.DenseFeatures, _labelledRows, _costs),
             Threads = _options.Threads,
             Rehearse = !_rehearsed,
@@ -53,19 +54,18 @@ public sealed partial class ActiveLearningSession
         };
     }
 
-    private ICommittee? Committee(IModel? model, CancellationToken cancellation)
+    private IEnsemble? Committee(IModel? model, CancellationToken cancellation)
     {
-        if (model is null or ICommittee)
+        if (model is null or IEnsemble)
         {
-            return (ICommittee?)model;
+            return (IEnsemble?)model;
         }
 
         if (_committee is null || _committeeRevision != _revision)
         {
             // A function of the labels alone, so that a session that was opened again has the same committee.
             _committee = Bagging.Fit(
-                _learner, _labelledFeatures, [.. _labels.Select(label => ((ClassLabel)label).Class)], _data.Classes.Count, _options.Committee,
-                _options.WarmStart ? model : null, new RandomSource(_options.Seed, "committee", _revision), _options.Threads, _log, cancellation);
+                _learner, _labelled.With(_labels), _options.Committee, _options.WarmStart ? model : null, new RandomSource(_options.Seed, "committee", _revision), _options.Threads, _log, cancellation);
             _committeeRevision = _revision;
         }
 
@@ -76,7 +76,7 @@ public sealed partial class ActiveLearningSession
     {
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(labels);
-        var set = new TrainingSet(RowGatherer.Gather(_data.Features, rows), _data.Task, labels, _data.Classes.Count);
+        var set = GatheredRows.Of(_data, rows).With(labels);
         var context = new FitContext
         {
             Previous = _options.WarmStart ? Model : null,
@@ -84,7 +84,7 @@ public sealed partial class ActiveLearningSession
             Log = _log,
             Cancellation = cancellation,
         };
-        return LearnerCalls.Fit(_learner, set, context);
+        return _learner.Fit(set, context);
     }
 
     private void Remember(Ticket ticket) => _history.Add(new PastSelection(ticket.Round, ticket.Row, ticket.Score, ticket.Probability));

@@ -3,6 +3,7 @@ using PluginAL.Abstractions;
 using PluginAL.Engine.Data;
 using PluginAL.Engine.Measurement;
 using PluginAL.Engine.Plugins;
+using PluginAL.Engine.Tasks;
 using PluginAL.Hosting;
 using PluginAL.Storage;
 
@@ -10,7 +11,7 @@ namespace PluginAL.Engine.Sessions;
 
 /// <summary>
 /// Active learning with ask and tell apart: <see cref="Ask"/> hands out tickets, <see cref="Tell"/> takes answers back later, in
-/// any order, in part, or as skips. What happened is in the ledger; opened again on the same ledger, a session goes on
+/// any order, in part, or as skips. Any <see cref="LearningTask"/> is learned, by the data's. What happened is in the ledger; opened again on the same ledger, a session goes on
 /// with the same next question, bit for bit. Not safe for several threads.
 /// </summary>
 public sealed partial class ActiveLearningSession : IDisposable
@@ -25,7 +26,7 @@ public sealed partial class ActiveLearningSession : IDisposable
     private readonly List<long> _labelledRows = [];
     private readonly List<Label> _labels = [];
     private readonly List<double> _costs = [];
-    private readonly FeatureMatrix _labelledFeatures;
+    private readonly GatheredRows _labelled;
     private readonly Dictionary<string, Ticket> _open = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Answered> _answered = new(StringComparer.Ordinal);
     private readonly HashSet<long> _skipped = [];
@@ -58,14 +59,14 @@ public sealed partial class ActiveLearningSession : IDisposable
         ArgumentNullException.ThrowIfNull(log);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Committee, 2);
         _tree = StrategyNode.Open(strategy, host);
-        Compatibility.Require(_tree, learner);
+        Compatibility.Require(_tree, learner, data.Task);
         _data = data;
         _learner = learner;
         _strategy = strategy;
         _options = options;
         _ledger = ledger;
         _log = log;
-        _labelledFeatures = RowGatherer.EmptyLike(data.Features);
+        _labelled = new GatheredRows(data);
         Restore();
         if (Compatibility.Supplies(_tree, learner, options.Committee, data.Features.Layout) is { } supplies)
         {
@@ -175,8 +176,7 @@ public sealed partial class ActiveLearningSession : IDisposable
             return Model;
         }
 
-        var classes = _labels.Select(label => ((ClassLabel)label).Class).ToArray();
-        var set = new TrainingSet(_labelledFeatures, classes, _data.Classes.Count);
+        var set = _labelled.With(_labels);
         var context = new FitContext
         {
             Previous = _options.WarmStart ? Model : null,
@@ -185,7 +185,7 @@ public sealed partial class ActiveLearningSession : IDisposable
             Cancellation = cancellation,
         };
         var before = Stopwatch.GetTimestamp();
-        var model = _learner.FitClassifier(set, context);
+        var model = _learner.FitTask(set, context);
         Timings = Timings with { Fit = Stopwatch.GetElapsedTime(before).TotalSeconds };
         Model = model;
         _modelRevision = _revision;
@@ -221,11 +221,11 @@ public sealed partial class ActiveLearningSession : IDisposable
             return RandomDraw.Draw(candidates, count, new RandomSource(_options.Seed, "initial"));
         }
 
-        var cold = _labels.Count == 0 || _labels.TrueForAll(label => label.Equals(_labels[0]));
+        var cold = TaskLabels.IsCold(_data.Task, _labels);
         if (cold && _strategy.ColdStart == ColdStartPolicy.Random)
         {
             _log.Information(
-                $"Round {Round}: {(_labels.Count == 0 ? "no label" : "labels of one class only")} so far, so rows are drawn at random in place of '{_strategy.Name}'.");
+                $"Round {Round}: {(_labels.Count == 0 ? "no label" : _data.Task == LearningTask.Classification ? "labels of one class only" : "labels that are all the same")} so far, so rows are drawn at random in place of '{_strategy.Name}'.");
             Timings = Timings with { Predict = 0, Select = 0 };
             return RandomDraw.Draw(candidates, count, new RandomSource(_options.Seed, "cold-start", Round));
         }
@@ -285,10 +285,11 @@ public sealed partial class ActiveLearningSession : IDisposable
             return;
         }
 
-        if (answer.Label is not ClassLabel { Class: var index } || (uint)index >= (uint)_data.Classes.Count)
+        var row = _open.TryGetValue(answer.TicketId, out var ticket) ? ticket.Row : _answered[answer.TicketId].Row;
+        if (!TaskLabels.IsValid(_data, row, answer.Label))
         {
             throw PluginALException.Input(
-                $"The answer to ticket '{answer.TicketId}' is {answer.Label}; the task is {_data.Task}, so give a class from 0 to {_data.Classes.Count - 1}.");
+                $"The answer to ticket '{answer.TicketId}' is {TaskLabels.Describe(answer.Label)}; the task is {_data.Task}, so give {TaskLabels.Expected(_data, row)}.");
         }
     }
 
@@ -334,7 +335,7 @@ public sealed partial class ActiveLearningSession : IDisposable
         _labelledRows.Add(row);
         _labels.Add(label);
         _costs.Add(cost);
-        RowGatherer.Append(_data.Features, row, _labelledFeatures);
+        _labelled.Append(row);
         Cost += cost;
         _revision++;
     }

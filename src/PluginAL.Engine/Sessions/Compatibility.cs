@@ -1,11 +1,12 @@
 using PluginAL.Abstractions;
+using PluginAL.Engine.Tasks;
 using PluginAL.Hosting;
 
 namespace PluginAL.Engine.Sessions;
 
 /// <summary>
-/// Compares what a strategy needs with what a learner, the pool and the session give, before the first round. Of a classifier the
-/// session supplies a committee by bagging; of any pool dense rows, made from the features.
+/// Compares what a strategy needs with what a learner, the pool and the session give for a task, before the first round. Of a learner of classes,
+/// labels or numbers the session supplies a committee by bagging; of any pool dense rows, made from the features.
 /// </summary>
 public static class Compatibility
 {
@@ -13,19 +14,30 @@ public static class Compatibility
     /// <param name="strategy">The strategy.</param>
     /// <param name="learner">The learner.</param>
     /// <param name="host">Where inner strategies come from; null where there are none.</param>
-    /// <exception cref="PluginALException">Something that a strategy needs is not given; both are named. Or an inner strategy is not known.</exception>
-    public static void Require(PluginInstance<IQueryStrategy> strategy, PluginInstance<ILearner> learner, PluginHost? host = null)
+    /// <param name="task">What is to be learned.</param>
+    /// <exception cref="PluginALException">
+    /// The learner does not learn the task, or something that a strategy needs is not given; both are named. Or an inner strategy is not known.
+    /// </exception>
+    public static void Require(
+        PluginInstance<IQueryStrategy> strategy, PluginInstance<ILearner> learner, PluginHost? host = null, LearningTask task = LearningTask.Classification)
     {
         ArgumentNullException.ThrowIfNull(strategy);
         ArgumentNullException.ThrowIfNull(learner);
         using var tree = StrategyNode.Open(strategy, host);
-        Require(tree, learner);
+        Require(tree, learner, task);
     }
 
-    internal static void Require(StrategyNode tree, PluginInstance<ILearner> learner)
+    internal static void Require(StrategyNode tree, PluginInstance<ILearner> learner, LearningTask task)
     {
-        var given = learner.Gives | Signals.Features | Signals.Embeddings;
-        given |= given.HasFlag(Signals.Probabilities) ? Signals.Members | Signals.Gradients : Signals.None;
+        RequireTask(learner, task);
+        foreach (var node in tree.Nodes())
+        {
+            RequireInProcess(node.Plugin, task);
+        }
+
+        var given = (learner.Gives & ~TaskSignals.Foreign(task)) | Signals.Features | Signals.Embeddings | Signals.Texts;
+        given |= CanBag(given) ? Signals.Members : Signals.None;
+        given |= given.HasFlag(Signals.Probabilities) ? Signals.Gradients : Signals.None;
         foreach (var node in tree.Nodes())
         {
             var missing = node.Plugin.Needs & ~given;
@@ -33,9 +45,37 @@ public static class Compatibility
             {
                 var within = node == tree ? "" : $" (within '{tree.Plugin.Name}')";
                 throw PluginALException.Usage(
-                    $"Strategy '{node.Plugin.Name}'{within} needs {missing}, which learner '{learner.Name}' does not give (it gives {learner.Gives}) and the session cannot supply; "
+                    $"Strategy '{node.Plugin.Name}'{within} needs {missing}, which learner '{learner.Name}' does not give (it gives {learner.Gives}{(task == LearningTask.Classification ? "" : $", and the task is {task}")}) and the session cannot supply; "
                     + "choose another learner or another strategy ('pluginal plugins list' shows what each needs and gives).");
             }
+        }
+    }
+
+    /// <summary>Whether the session makes a committee of models that give these signals.</summary>
+    private static bool CanBag(Signals given) => (given & (Signals.Probabilities | Signals.LabelProbabilities | Signals.MeanAndVariance)) != Signals.None;
+
+    /// <summary>Refuses a learner of other tasks, and one that would have to speak of another task than classification with another process.</summary>
+    internal static void RequireTask(PluginInstance<ILearner> learner, LearningTask task)
+    {
+        // A learner that says nothing of what it gives is tried: what it makes is looked at.
+        if (!learner.Gives.HasFlag(TaskSignals.Of(task)) && (task != LearningTask.Classification || TaskSignals.TasksOf(learner.Gives).Count > 0))
+        {
+            throw PluginALException.Usage(
+                $"The task is {task}, for which a learner must give {TaskSignals.Of(task)}, and learner '{learner.Name}' gives {learner.Gives}; "
+                + "choose another learner ('pluginal plugins list' shows what each gives), or another task (--task).");
+        }
+
+        RequireInProcess(learner, task);
+    }
+
+    /// <summary>Refuses a plugin that runs in a process of its own, where only classification is spoken.</summary>
+    internal static void RequireInProcess<T>(PluginInstance<T> plugin, LearningTask task)
+        where T : class
+    {
+        if (plugin.IsIsolated && task != LearningTask.Classification)
+        {
+            throw PluginALException.Usage(
+                $"{plugin} runs in a process of its own, and the protocol between processes carries classification only, not {task}; run it in this process (without --isolate), or choose another.");
         }
     }
 

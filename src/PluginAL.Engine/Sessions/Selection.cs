@@ -23,14 +23,17 @@ internal sealed class Selection
     /// <summary>The model of this round; null where there is none.</summary>
     public required IModel? Model { get; init; }
 
-    /// <summary>Whether there is no label yet, or labels of one class only.</summary>
+    /// <summary>Whether there is no label yet, or where there are classes or labels, only labels that are all the same.</summary>
     public required bool IsCold { get; init; }
 
     /// <summary>The committee of this round, trained when it is first asked for; null where there is no model.</summary>
-    public required Func<ICommittee?> Committee { get; init; }
+    public required Func<IEnsemble?> Committee { get; init; }
 
     /// <summary>Trains the learner on other labels.</summary>
     public required Func<IReadOnlyList<long>, IReadOnlyList<Label>, IModel> Fit { get; init; }
+
+    /// <summary>What governs the draws of a model that writes texts.</summary>
+    public required RandomSource Generation { get; init; }
 
     /// <summary>What a row costs of which the data do not say it.</summary>
     public required LearnedCost LearnedCost { get; init; }
@@ -53,6 +56,6 @@ internal sealed class Selection
     public SignalSource Signals(Signals needs)
     {
         var committee = needs.HasFlag(Abstractions.Signals.Members) ? Committee() : null;
-        return SuppliedSignals.For(Model as IClassifier, committee, Data.Features, () => Data.DenseFeatures, needs);
+        return SuppliedSignals.For(Model, committee, ScoredRows.Of(Data) with { Random = Generation }, needs);
     }
 }

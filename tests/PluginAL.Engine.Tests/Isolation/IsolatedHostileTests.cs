@@ -141,7 +141,7 @@ public sealed class IsolatedHostileTests : IDisposable
         var session = Open("random", null);
         var tickets = session.Ask(10);
         var error = await Assert.ThrowsAsync<PluginALException>(
-            async () => await Engine.Plugins.OracleCalls.AskAsync(oracle, [.. tickets], new Truths(_data, host), 3, default));
+            async () => await Engine.Plugins.OracleCalls.AskAsync(oracle, [.. tickets], new Truths(_data, host), _data, default));
         AssertNamed(error.Message, "oracle 'hostile-oracle'", message);
         AssertGoesOnInTheSameHost(host);
     }

@@ -47,7 +47,7 @@ public sealed partial class ProtocolTests : IDisposable
             Run(plugins, "ends-process:how=writes-to-map", policy: PluginFailurePolicy.Random);
 
             using var oracle = plugins.Host.Create<IOracle>(PluginKind.Oracle, PluginReference.Parse("hostile-oracle"));
-            await oracle.AskAsync([new Ticket("0-1", 1, 0, double.NaN, null)], new Truths(_data, plugins), 3, default);
+            await oracle.AskAsync([new Ticket("0-1", 1, 0, double.NaN, null)], new Truths(_data, plugins), _data, default);
         }
 
         if (Python.With("numpy, sklearn") is not null)

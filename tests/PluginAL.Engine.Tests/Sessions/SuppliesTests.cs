@@ -38,14 +38,14 @@ public sealed class SuppliesTests : IDisposable
     [Fact]
     public void Each_member_learns_from_as_many_rows_and_from_every_class()
     {
-        int[] classes = [.. Enumerable.Range(0, 60).Select(i => i < 50 ? 0 : i < 58 ? 1 : i == 58 ? 2 : 4)];
+        int[][] classes = [.. Enumerable.Range(0, 60).Select(i => new[] { i < 50 ? 0 : i < 58 ? 1 : i == 58 ? 2 : 4 })];
         var random = new RandomSource(3, "committee");
         var distinct = new List<int>();
         for (var member = 0; member < 20; member++)
         {
             var sample = Bagging.Draw(classes, random, member);
             Assert.InRange(sample.Length, 60, 63);
-            Assert.Equal([0, 1, 2, 4], sample.Select(row => classes[row]).Distinct().Order());
+            Assert.Equal([0, 1, 2, 4], sample.SelectMany(row => classes[row]).Distinct().Order());
             Assert.Equal(sample, Bagging.Draw(classes, random, member));
             distinct.Add(sample.Distinct().Count());
         }
