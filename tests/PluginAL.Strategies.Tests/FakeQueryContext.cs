@@ -154,6 +154,7 @@ internal sealed class FakeQueryContext(int rows) : QueryContext
             model?.PredictProbabilities(FeatureBlock.Dense(features, visited.Length, Width), probabilities);
         }
 
+        var other = new FakeSignals(visited, probabilities, ClassCount);
         visitor(new SignalBlock
         {
             Count = visited.Length,
@@ -165,6 +166,9 @@ internal sealed class FakeQueryContext(int rows) : QueryContext
             EmbeddingWidth = Needs.HasFlag(Signals.Embeddings) ? Width : 0,
             Embeddings = Needs.HasFlag(Signals.Embeddings) ? features : [],
             Features = Needs.HasFlag(Signals.Features) ? block : default,
+            Tokens = Needs.HasFlag(Signals.TokenMarginals) ? other.Tokens : default,
+            Candidates = Needs.HasFlag(Signals.Candidates) ? other.Candidates : default,
+            Texts = Needs.HasFlag(Signals.Texts) ? other.Texts : [],
         });
     }
 

@@ -6,14 +6,14 @@ namespace PluginAL.Strategies.Tests;
 public sealed class StrategiesRegistrationTests
 {
     [Fact]
-    public void The_registration_lists_every_strategy_of_the_assembly()
+    public void The_registration_lists_every_plugin_of_the_assembly()
     {
         var marked = typeof(StrategiesRegistration).Assembly.GetTypes()
-            .Select(type => type.GetCustomAttribute<StrategyAttribute>())
-            .OfType<StrategyAttribute>()
-            .Select(attribute => attribute.Name)
-            .Order(StringComparer.Ordinal);
-        var listed = new StrategiesRegistration().Plugins.Select(plugin => plugin.Attribute.Name).Order(StringComparer.Ordinal);
+            .Select(type => type.GetCustomAttribute<PluginAttribute>())
+            .OfType<PluginAttribute>()
+            .Select(attribute => (attribute.Kind, attribute.Name))
+            .Order();
+        var listed = new StrategiesRegistration().Plugins.Select(plugin => (plugin.Attribute.Kind, plugin.Attribute.Name)).Order();
         Assert.Equal(marked, listed);
     }
 
@@ -22,11 +22,12 @@ public sealed class StrategiesRegistrationTests
     {
         foreach (var plugin in new StrategiesRegistration().Plugins)
         {
-            var attribute = Assert.IsType<StrategyAttribute>(plugin.Attribute);
-            Assert.EndsWith(".", attribute.Summary, StringComparison.Ordinal);
-            const Signals Shared = Signals.Members | Signals.Embeddings | Signals.Features;
-            Assert.Contains(
-                attribute.Needs & ~Shared, (Signals[])[Signals.None, Signals.Probabilities, Signals.LabelProbabilities, Signals.MeanAndVariance]);
+            Assert.EndsWith(".", plugin.Attribute.Summary, StringComparison.Ordinal);
+        }
+
+        foreach (var attribute in Strategy.All.Select(plugin => Assert.IsType<StrategyAttribute>(plugin.Attribute)))
+        {
+            Assert.Equal(Signals.None, attribute.Needs & Signals.Gradients);
         }
     }
 
@@ -34,7 +35,9 @@ public sealed class StrategiesRegistrationTests
     [InlineData("random least-confidence margin ratio entropy normalised-entropy gini vote-entropy consensus-entropy kl-divergence max-disagreement")]
     [InlineData("variation-ratio bald batch-bald epig power-bald density-weighted information-density k-center cluster typiclust probcover badge")]
     [InlineData("clue falcun dropquery ranked-batch expected-gradient-length expected-model-change expected-error-reduction version-space quire")]
-    [InlineData("hierarchical graph-density")]
+    [InlineData("hierarchical graph-density token-entropy token-least-confidence token-margin mnlp sequence-entropy n-best-entropy")]
+    [InlineData("sequence-least-confidence sequence-margin normalised-log-probability text-least-confidence n-gram-coverage semantic-entropy round-trip")]
+    [InlineData("uncertainty-strata bleu-variance")]
     [InlineData("binary-minimum max-loss mean-max-loss average-confidence max-score average-score mmc adaptive cvirs auxiliary-learner")]
     [InlineData("label-cardinality-inconsistency max-std gsy igs max-pi max-ei max-ucb divergence-maximisation expected-model-output-change")]
     [InlineData("expected-model-change-maximisation expected-model-variance-reduction")]

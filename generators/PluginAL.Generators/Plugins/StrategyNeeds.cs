@@ -34,9 +34,9 @@ internal static class StrategyNeeds
         }
         else if (type.AllInterfaces.FirstOrDefault(implemented => PluginKinds.IsContract(implemented, "IPointwiseStrategy")) is { } pointwise)
         {
-            // A signal has a property of its name in the block where the block can carry it.
+            // A signal has a property in the block where the block can carry it.
             var block = pointwise.GetMembers("Score").OfType<IMethodSymbol>().FirstOrDefault()?.Parameters.FirstOrDefault()?.Type;
-            var carried = flags.Where(flag => block?.GetMembers(flag.Name).Length > 0).Sum(flag => flag.Value);
+            var carried = flags.Where(flag => block?.GetMembers(Property(flag.Name)).Length > 0).Sum(flag => flag.Value);
             if ((needs & ~carried) != 0)
             {
                 Report("IPointwiseStrategy", $"is given {Say(carried)} at most", needs & carried);
@@ -46,4 +46,12 @@ internal static class StrategyNeeds
         void Report(string contract, string does, int right) =>
             problems.Add(new Problem(PluginRules.Needs, at, type.Name, contract, does, Say(needs), Say(right)) { Fix = Say(right) });
     }
+
+    /// <summary>The block's property that carries a signal: of the signal's name, but for signals that are more than one value for each row.</summary>
+    private static string Property(string signal) => signal switch
+    {
+        "MeanAndVariance" => "Means",
+        "TokenMarginals" => "Tokens",
+        _ => signal,
+    };
 }
