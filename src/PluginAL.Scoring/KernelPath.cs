@@ -12,7 +12,7 @@ public enum KernelPath
     /// <summary>One 256-bit register; needs AVX2 and FMA. Name: <c>avx2</c>.</summary>
     Avx2,
 
-    /// <summary>Like <see cref="Avx2"/>, but products, distances to centres and linear models fill a 512-bit register with two groups of
-    /// eight lanes; needs AVX-512 F and DQ as well. Name: <c>avx512</c>.</summary>
+    /// <summary>Like <see cref="Avx2"/>, but measures, top-k, products, distances to centres and linear models fill a 512-bit register with
+    /// two groups of eight lanes; needs AVX-512 F and DQ as well. Name: <c>avx512</c>.</summary>
     Avx512,
 }

@@ -25,7 +25,8 @@ public static class Probabilities
         float quick = QuickTolerance(tolerance, classes);
         return Kernel.Active switch
         {
-            >= KernelPath.Avx2 => Check<Lanes256>(probabilities, rows, classes, tolerance, quick),
+            KernelPath.Avx512 => Check<DoubleLanes>(probabilities, rows, classes, tolerance, quick),
+            KernelPath.Avx2 => Check<Lanes256>(probabilities, rows, classes, tolerance, quick),
             KernelPath.Vector128 => Check<Lanes128>(probabilities, rows, classes, tolerance, quick),
             _ => Check<LanesScalar>(probabilities, rows, classes, tolerance, quick),
         };
@@ -81,7 +82,7 @@ public static class Probabilities
 
     internal static unsafe ProbabilityCheck Check<L>(
         ReadOnlySpan<float> probabilities, int rows, int classes, double tolerance, float quick)
-        where L : struct, ILanes<L>
+        where L : struct, ILaneGroups<L>
     {
         float* unused = stackalloc float[RowsAtOnce];
         fixed (float* p = probabilities)

@@ -68,7 +68,8 @@ public sealed class TopK
         excluded = excluded[..LowerBound(excluded, firstRow + scores.Length)];
         switch (Kernel.Active)
         {
-            case >= KernelPath.Avx2: Add<Lanes256>(scores, firstRow, excluded); break;
+            case KernelPath.Avx512: Add<DoubleLanes>(scores, firstRow, excluded); break;
+            case KernelPath.Avx2: Add<Lanes256>(scores, firstRow, excluded); break;
             case KernelPath.Vector128: Add<Lanes128>(scores, firstRow, excluded); break;
             default: Add<LanesScalar>(scores, firstRow, excluded); break;
         }
@@ -119,7 +120,7 @@ public sealed class TopK
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal unsafe void Add<L>(ReadOnlySpan<float> scores, long firstRow, ReadOnlySpan<long> excluded) where L : struct, ILanes<L>
+    internal unsafe void Add<L>(ReadOnlySpan<float> scores, long firstRow, ReadOnlySpan<long> excluded) where L : struct, ILaneGroups<L>
     {
         fixed (float* p = scores)
         {
@@ -132,13 +133,13 @@ public sealed class TopK
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private unsafe void AddChunk<L>(float* scores, int length, long firstRow, ReadOnlySpan<long> excluded) where L : struct, ILanes<L>
+    private unsafe void AddChunk<L>(float* scores, int length, long firstRow, ReadOnlySpan<long> excluded) where L : struct, ILaneGroups<L>
     {
         bool hasNegativeInfinity = false;
         nint i = 0;
         while (true)
         {
-            i = ThresholdFilter<L>.Next(scores, i, length, Threshold(firstRow), out uint hits, ref hasNegativeInfinity);
+            i = ThresholdFilter<L>.Next(scores, i, length, Threshold(firstRow), out ulong hits, ref hasNegativeInfinity);
             if (hits == 0) break; // nothing more but what does not fill a step
             for (; hits != 0; hits &= hits - 1)
             {

@@ -16,12 +16,12 @@ public static class Uncertainty
 
     /// <summary>The number of rows to hand over at once, so that a block and its scores stay in the first-level cache.</summary>
     /// <param name="classes">Probabilities in a row, at least 1.</param>
-    /// <returns>A multiple of 8, from 8 to 4,096.</returns>
+    /// <returns>A multiple of 16, from 16 to 4,096.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="classes"/> is below 1.</exception>
     public static int RowsPerBlock(int classes)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 1);
-        return Math.Clamp(BlockFloats / classes & ~7, 8, 4096);
+        return Math.Clamp(BlockFloats / classes & ~15, 16, 4096);
     }
 
     /// <summary>Writes the measure of each row.</summary>
@@ -61,14 +61,15 @@ public static class Uncertainty
         UncertaintyMeasure measure, ReadOnlySpan<float> probabilities, int rows, int classes, Span<float> scores, float tolerance)
         where TCheck : struct, ICheck => Kernel.Active switch
         {
-            >= KernelPath.Avx2 => Run<Lanes256, TCheck>(measure, probabilities, rows, classes, scores, tolerance),
+            KernelPath.Avx512 => Run<DoubleLanes, TCheck>(measure, probabilities, rows, classes, scores, tolerance),
+            KernelPath.Avx2 => Run<Lanes256, TCheck>(measure, probabilities, rows, classes, scores, tolerance),
             KernelPath.Vector128 => Run<Lanes128, TCheck>(measure, probabilities, rows, classes, scores, tolerance),
             _ => Run<LanesScalar, TCheck>(measure, probabilities, rows, classes, scores, tolerance),
         };
 
     internal static unsafe bool Run<L, TCheck>(
         UncertaintyMeasure measure, ReadOnlySpan<float> probabilities, int rows, int classes, Span<float> scores, float tolerance)
-        where L : struct, ILanes<L>
+        where L : struct, ILaneGroups<L>
         where TCheck : struct, ICheck
     {
         fixed (float* p = probabilities, s = scores)

@@ -32,6 +32,10 @@ public sealed class FeaturesRegistrationTests
     [InlineData("one-hot", """{"max":5}""", "no option 'max'")]
     [InlineData("pixels", """{"width":5000}""", "from 0 to 4096")]
     [InlineData("pixels", """{"colour":"blue"}""", "auto, grey, colour")]
+    [InlineData("tokens", """{"bits":25}""", "from 8 to 24")]
+    [InlineData("tokens", """{"min-count":0}""", "'min-count'")]
+    [InlineData("tokens", """{"affixes":9}""", "from 0 to 8")]
+    [InlineData("tokens", """{"window":5}""", "from 0 to 4")]
     public void Options_out_of_range_or_unknown_are_refused(string plugin, string options, string expected)
     {
         var error = Assert.Throws<PluginALException>(() => Make(plugin, options));

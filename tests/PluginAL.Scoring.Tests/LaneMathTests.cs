@@ -11,16 +11,16 @@ public unsafe class LaneMathTests
         1e-40f, 87f, -87f, 88f, 89f, -87.5f, -88f, -104f, 1000f, -1000f, 0.70710677f, 0.7071068f, 1.4142135f, 1.4142137f, 0.99999994f, 1.0000001f,
     ];
 
-    private static float[] Exp<L>(float[] x) where L : struct, ILanes<L> => Map<L>(x, &LaneMath.Exp<L>);
+    private static float[] Exp<L>(float[] x) where L : struct, ILaneGroups<L> => Map<L>(x, &LaneMath.Exp<L>);
 
-    private static float[] Log<L>(float[] x) where L : struct, ILanes<L> => Map<L>(x, &LaneMath.Log<L>);
+    private static float[] Log<L>(float[] x) where L : struct, ILaneGroups<L> => Map<L>(x, &LaneMath.Log<L>);
 
-    private static float[] Map<L>(float[] x, delegate*<L, L> f) where L : struct, ILanes<L>
+    private static float[] Map<L>(float[] x, delegate*<L, L> f) where L : struct, ILaneGroups<L>
     {
-        float[] padded = new float[(x.Length + 7) / 8 * 8], y = new float[padded.Length];
+        float[] padded = new float[(x.Length + 15) / 16 * 16], y = new float[padded.Length];
         x.CopyTo(padded, 0);
         fixed (float* p = padded, q = y)
-            for (int i = 0; i < padded.Length; i += 8) L.Store(f(L.Load(p + i)), q + i);
+            for (int i = 0; i < padded.Length; i += L.Count) L.Store(f(L.Load(p + i)), q + i);
         return y[..x.Length];
     }
 
@@ -87,6 +87,9 @@ public unsafe class LaneMathTests
         if (!Lanes256.IsSupported) return;
         Sample.SameBitsOrNaN(exp, Exp<Lanes256>(x), "exp, avx2");
         Sample.SameBitsOrNaN(log, Log<Lanes256>(x), "log, avx2");
+        if (!Lanes512.IsSupported) return;
+        Sample.SameBitsOrNaN(exp, Exp<DoubleLanes>(x), "exp, avx512");
+        Sample.SameBitsOrNaN(log, Log<DoubleLanes>(x), "log, avx512");
     }
 
     [Fact]
@@ -96,6 +99,23 @@ public unsafe class LaneMathTests
         float[] expected = Operations<LanesScalar>(a, b);
         Sample.SameBitsOrNaN(expected, Operations<Lanes128>(a, b), "vector128");
         if (Lanes256.IsSupported) Sample.SameBitsOrNaN(expected, Operations<Lanes256>(a, b), "avx2");
+        if (Lanes512.IsSupported) Sample.SameBitsOrNaN(expected, Operations<DoubleLanes>(a, b), "avx512");
+    }
+
+    [Fact]
+    public void Every_operation_across_lanes_has_the_bits_of_the_scalar_twin()
+    {
+        float[] expected = AcrossLanes<LanesScalar>(Specials);
+        Sample.SameBitsOrNaN(expected, AcrossLanes<Lanes128>(Specials), "vector128");
+        if (Lanes256.IsSupported) Sample.SameBitsOrNaN(expected, AcrossLanes<Lanes256>(Specials), "avx2");
+    }
+
+    [Fact]
+    public void Two_groups_of_lanes_read_columns_and_pairs_as_one_group_does_twice()
+    {
+        if (!Lanes512.IsSupported) return;
+        float[] x = [.. Enumerable.Range(0, 200).Select(i => (float)i)];
+        Sample.SameBits([.. Columns<LanesScalar>(x)], [.. Columns<DoubleLanes>(x)], "avx512");
     }
 
     [Fact]
@@ -108,46 +128,73 @@ public unsafe class LaneMathTests
             Sample.SameBits(expected, Pairwise<LanesScalar>(a, b, least), "scalar");
             Sample.SameBits(expected, Pairwise<Lanes128>(a, b, least), "vector128");
             if (Lanes256.IsSupported) Sample.SameBits(expected, Pairwise<Lanes256>(a, b, least), "avx2");
+            if (Lanes512.IsSupported) Sample.SameBits(expected, Pairwise<DoubleLanes>(a, b, least), "avx512");
         }
     }
 
-    private static float[] Pairwise<L>(float[] a, float[] b, bool least) where L : struct, ILanes<L>
+    private static float[] Pairwise<L>(float[] a, float[] b, bool least) where L : struct, ILaneGroups<L>
     {
-        float[] x = new float[8], y = new float[8], z = new float[8];
+        float[] x = new float[16], y = new float[16], z = new float[16];
         a.CopyTo(x, 0);
         b.CopyTo(y, 0);
         fixed (float* p = x, q = y, r = z) L.Store(least ? L.Min(L.Load(p), L.Load(q)) : L.Max(L.Load(p), L.Load(q)), r);
         return z[..a.Length];
     }
 
-    private static float[] Operations<L>(float[] a, float[] b) where L : struct, ILanes<L>
+    /// <summary>The results of each operation for all pairs, operation after operation.</summary>
+    private static float[] Operations<L>(float[] a, float[] b) where L : struct, ILaneGroups<L>
     {
-        List<float> all = [];
-        float[] x = new float[64], y = new float[64], z = new float[64];
-        for (int i = 0; i + 8 <= a.Length; i += 8)
+        List<List<float>> all = [];
+        float[] z = new float[16];
+        fixed (float* p = a, q = b, r = z)
         {
-            a.AsSpan(i, 8).CopyTo(x);
-            b.AsSpan(i, 8).CopyTo(y);
-            fixed (float* p = x, q = y, r = z)
+            for (int i = 0; i < (a.Length & ~15); i += L.Count)
             {
-                L u = L.Load(p), v = L.Load(q);
+                L u = L.Load(p + i), v = L.Load(q + i);
                 L[] results =
                 [
                     L.Add(u, v), L.Subtract(u, v), L.Multiply(u, v), L.Divide(u, v), L.MultiplyAdd(u, v, u), L.NegatedMultiplyAdd(u, v, v),
-                    L.Max(u, v), L.Min(u, v), L.And(L.Equal(u, v), v), L.And(L.GreaterThan(u, v), u), L.And(L.LessOrEqual(u, v), u),
-                    L.Select(L.GreaterThan(u, L.Zero), u, v), L.Or(u, v), L.And(L.ConvertBits(u), L.ConvertBits(v)),
+                    L.MultiplyAdd(u, v, 0.3f), L.Max(u, v), L.Min(u, v), L.And(L.Equal(u, v), v), L.And(L.GreaterThan(u, v), u),
+                    L.And(L.LessOrEqual(u, v), u), L.Select(L.GreaterThan(u, L.Zero), u, v), L.Or(u, v), L.And(L.ConvertBits(u), L.ConvertBits(v)),
                     L.ConvertBits(L.ShiftRightBits(u, 23)), L.ConvertBits(L.ShiftLeftBits(v, 4)), L.ConvertBits(L.AddBits(u, -77)),
-                    L.AndBits(u, 0x7fffffff), L.Broadcast(0.1f), L.Zero,
+                    L.ConvertBits(L.SubtractBits(u, v)), L.AndBits(u, 0x7fffffff), L.Broadcast(0.1f), L.Zero,
+                    L.Permute(L.Of(1, 2, 3, 4, 5, 6, 7, 8), v),
                 ];
-                foreach (L result in results)
+                while (all.Count <= results.Length) all.Add([]);
+                for (int k = 0; k < results.Length; k++)
                 {
-                    L.Store(result, r);
-                    all.AddRange(z[..8]);
+                    L.Store(results[k], r);
+                    all[k].AddRange(z[..L.Count]);
                 }
-                all.Add(L.SignBits(u));
-                all.Add(L.Sum(u));
+                for (int k = 0; k < L.Count; k++) all[^1].Add(L.SignBits(u) >> k & 1);
             }
         }
+        return [.. all.SelectMany(x => x)];
+    }
+
+    /// <summary>Four columns of 16 rows, then 16 pairs.</summary>
+    private static IEnumerable<float> Columns<L>(float[] x) where L : struct, ILaneGroups<L>
+    {
+        float[] z = new float[6 * 16];
+        fixed (float* p = x, r = z)
+        {
+            for (int i = 0; i < 16; i += L.Count)
+            {
+                L.LoadColumns(p + i * 11, 11, out L c0, out L c1, out L c2, out L c3);
+                L.LoadPairs(p + 2 * i, out L even, out L odd);
+                L[] columns = [c0, c1, c2, c3, even, odd];
+                for (int c = 0; c < columns.Length; c++) L.Store(columns[c], r + c * 16 + i);
+            }
+        }
+        return z;
+    }
+
+    private static float[] AcrossLanes<L>(float[] a) where L : struct, ILanes<L>
+    {
+        List<float> all = [];
+        float[] x = new float[64], z = new float[64];
+        fixed (float* p = a)
+            for (int i = 0; i + 8 <= a.Length; i++) all.Add(L.Sum(L.Load(p + i)));
         for (int i = 0; i < 64; i++) x[i] = i + 1;
         fixed (float* p = x, r = z)
         {

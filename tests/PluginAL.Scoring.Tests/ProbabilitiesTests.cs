@@ -83,6 +83,7 @@ public class ProbabilitiesTests
             Assert.Equal(555, expected.Row);
             Assert.Equal(expected, Probabilities.Check<Lanes128>(p, 700, classes, 1e-3, quick));
             if (Lanes256.IsSupported) Assert.Equal(expected, Probabilities.Check<Lanes256>(p, 700, classes, 1e-3, quick));
+            if (Lanes512.IsSupported) Assert.Equal(expected, Probabilities.Check<DoubleLanes>(p, 700, classes, 1e-3, quick));
         }
     }
 

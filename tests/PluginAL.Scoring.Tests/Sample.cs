@@ -39,7 +39,7 @@ internal static class Sample
         return x;
     }
 
-    public static float[] Score<L>(UncertaintyMeasure measure, ReadOnlySpan<float> p, int classes) where L : struct, ILanes<L>
+    public static float[] Score<L>(UncertaintyMeasure measure, ReadOnlySpan<float> p, int classes) where L : struct, ILaneGroups<L>
     {
         float[] scores = new float[p.Length / classes];
         Uncertainty.Run<L, Unchecked>(measure, p, scores.Length, classes, scores, 0);

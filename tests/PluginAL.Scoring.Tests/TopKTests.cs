@@ -50,7 +50,7 @@ public class TopKTests
             foreach (int k in (int[])[1, 3, 20, 1000])
             {
                 ScoredRow[] expected = FullSort(s, k);
-                TopK a = new(k), b = new(k), c = new(k);
+                TopK a = new(k), b = new(k), c = new(k), d = new(k);
                 a.Add<LanesScalar>(s, 0, []);
                 b.Add<Lanes128>(s, 0, []);
                 AssertIs(expected, a);
@@ -65,6 +65,11 @@ public class TopKTests
                 AssertIs(expected, c);
                 Assert.Equal(bad, c.NonFiniteCount);
                 Assert.Equal(a.FirstNonFiniteRow, c.FirstNonFiniteRow);
+                if (!Lanes512.IsSupported) continue;
+                d.Add<DoubleLanes>(s, 0, []);
+                AssertIs(expected, d);
+                Assert.Equal(bad, d.NonFiniteCount);
+                Assert.Equal(a.FirstNonFiniteRow, d.FirstNonFiniteRow);
             }
         }
     }

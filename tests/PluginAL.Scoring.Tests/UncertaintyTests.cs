@@ -123,6 +123,8 @@ public class UncertaintyTests
                     Sample.SameBits(expected.AsSpan(0, rows), Sample.Score<Lanes128>(measure, p, classes), $"{measure}, {rows} x {classes}, vector128");
                     if (Lanes256.IsSupported)
                         Sample.SameBits(expected.AsSpan(0, rows), Sample.Score<Lanes256>(measure, p, classes), $"{measure}, {rows} x {classes}, avx2");
+                    if (Lanes512.IsSupported)
+                        Sample.SameBits(expected.AsSpan(0, rows), Sample.Score<DoubleLanes>(measure, p, classes), $"{measure}, {rows} x {classes}, avx512");
                 }
                 for (int rows = 0; rows <= 17; rows++)
                     Sample.SameBits(expected.AsSpan(0, rows), Sample.Score<LanesScalar>(measure, all.AsSpan(0, rows * classes), classes), $"{measure}, scalar");
@@ -141,6 +143,7 @@ public class UncertaintyTests
                 float[] expected = Sample.Score<LanesScalar>(measure, p, classes);
                 Sample.SameBits(expected, Sample.Score<Lanes128>(measure, p, classes), $"{measure}, C={classes}, vector128");
                 if (Lanes256.IsSupported) Sample.SameBits(expected, Sample.Score<Lanes256>(measure, p, classes), $"{measure}, C={classes}, avx2");
+                if (Lanes512.IsSupported) Sample.SameBits(expected, Sample.Score<DoubleLanes>(measure, p, classes), $"{measure}, C={classes}, avx512");
             }
         }
     }
@@ -166,6 +169,7 @@ public class UncertaintyTests
                     Sample.SameBits(expected, Sample.Score<LanesScalar>(measure, p, classes), what + ", scalar");
                     Sample.SameBits(expected, Sample.Score<Lanes128>(measure, p, classes), what + ", vector128");
                     if (Lanes256.IsSupported) Sample.SameBits(expected, Sample.Score<Lanes256>(measure, p, classes), what + ", avx2");
+                    if (Lanes512.IsSupported) Sample.SameBits(expected, Sample.Score<DoubleLanes>(measure, p, classes), what + ", avx512");
                 }
             }
         }
@@ -179,7 +183,7 @@ public class UncertaintyTests
             Gen.Elements(0f, -0f, 1f, -1f, 0.5f, float.NaN, float.PositiveInfinity, float.NegativeInfinity, float.Epsilon, float.MaxValue));
         Gen<(int Classes, float[] P)> shapes =
             from classes in Gen.Choose(1, 70)
-            from rows in Gen.Choose(1, 20)
+            from rows in Gen.Choose(1, 36)
             from p in Gen.ArrayOf(anyFloat, classes * rows)
             select (classes, p);
         Prop.ForAll(Arb.From(shapes), shape =>
@@ -189,6 +193,7 @@ public class UncertaintyTests
                 float[] expected = Sample.Score<LanesScalar>(measure, shape.P, shape.Classes);
                 Sample.SameBits(expected, Sample.Score<Lanes128>(measure, shape.P, shape.Classes), $"{measure}, vector128");
                 if (Lanes256.IsSupported) Sample.SameBits(expected, Sample.Score<Lanes256>(measure, shape.P, shape.Classes), $"{measure}, avx2");
+                if (Lanes512.IsSupported) Sample.SameBits(expected, Sample.Score<DoubleLanes>(measure, shape.P, shape.Classes), $"{measure}, avx512");
             }
         }).QuickCheckThrowOnFailure();
     }
@@ -207,6 +212,7 @@ public class UncertaintyTests
                 {
                     Uncertainty.Run<Lanes128, Unchecked>(measure, p, rows, classes, scores, 0);
                     if (Lanes256.IsSupported) Uncertainty.Run<Lanes256, Checked>(measure, p, rows, classes, scores, 1e-3f);
+                    if (Lanes512.IsSupported) Uncertainty.Run<DoubleLanes, Checked>(measure, p, rows, classes, scores, 1e-3f);
                 }
                 Uncertainty.Run<LanesScalar, Unchecked>(UncertaintyMeasure.LeastConfidence, p, rows, classes, scores, 0);
             }
@@ -254,13 +260,13 @@ public class UncertaintyTests
     }
 
     [Fact]
-    public void Blocks_are_multiples_of_eight_rows_within_bounds()
+    public void Blocks_are_multiples_of_sixteen_rows_within_bounds()
     {
         foreach (int classes in (int[])[1, 2, 10, 77, 1000, 100_000])
         {
             int rows = Uncertainty.RowsPerBlock(classes);
-            Assert.Equal(0, rows % 8);
-            Assert.InRange(rows, 8, 4096);
+            Assert.Equal(0, rows % 16);
+            Assert.InRange(rows, 16, 4096);
         }
     }
 }

@@ -38,6 +38,9 @@ public sealed class StrategiesRegistrationTests
     [InlineData("hierarchical graph-density token-entropy token-least-confidence token-margin mnlp sequence-entropy n-best-entropy")]
     [InlineData("sequence-least-confidence sequence-margin normalised-log-probability text-least-confidence n-gram-coverage semantic-entropy round-trip")]
     [InlineData("uncertainty-strata bleu-variance")]
+    [InlineData("binary-minimum max-loss mean-max-loss average-confidence max-score average-score mmc adaptive cvirs auxiliary-learner")]
+    [InlineData("label-cardinality-inconsistency max-std gsy igs max-pi max-ei max-ucb divergence-maximisation expected-model-output-change")]
+    [InlineData("expected-model-change-maximisation expected-model-variance-reduction")]
     public void The_names_that_users_know_are_there(string names) =>
         Assert.All(names.Split(' '), name => Assert.Contains(new StrategiesRegistration().Plugins, plugin => plugin.Attribute.Name == name));
 

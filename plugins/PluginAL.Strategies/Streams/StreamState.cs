@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace PluginAL.Strategies;
 
 /// <summary>States as binary numbers; the stream stays open.</summary>
@@ -7,13 +5,13 @@ internal static class StreamState
 {
     public static void Save(Stream stream, Action<BinaryWriter> write)
     {
-        using var writer = new BinaryWriter(stream, Encoding.UTF8, leaveOpen: true);
+        using var writer = new BinaryWriter(stream, System.Text.Encoding.UTF8, leaveOpen: true);
         write(writer);
     }
 
     public static void Restore(Stream stream, Action<BinaryReader> read)
     {
-        using var reader = new BinaryReader(stream, Encoding.UTF8, leaveOpen: true);
+        using var reader = new BinaryReader(stream, System.Text.Encoding.UTF8, leaveOpen: true);
         read(reader);
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using PluginAL.Abstractions;
 
 namespace PluginAL.Strategies;
@@ -22,25 +21,14 @@ public sealed class CostSensitive : IPointwiseStrategy
     {
         ArgumentNullException.ThrowIfNull(options);
         _rule = options.Rule;
-        string[][] cells = options.Costs.Length == 0
-            ? []
-            : [.. options.Costs.Split('/').Select(row => row.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
-        _costs = Array.ConvertAll(cells, row => Array.ConvertAll(row, cell =>
-            row.Length == cells.Length && double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out var cost) && double.IsFinite(cost)
-                ? cost
-                : throw PluginALException.Usage(
-                    $"Option 'costs' of 'cost-sensitive' is '{options.Costs}', not a square of numbers; give one row for each class, such as '0 1/5 0'.")));
+        _costs = CostMatrix.Parse("cost-sensitive", options.Costs);
     }
 
     /// <inheritdoc/>
     public void Score(in SignalBlock block, RandomSource random, Span<float> scores)
     {
         var classes = block.ClassCount;
-        if (_costs.Length > 0 && _costs.Length != classes)
-        {
-            throw PluginALException.Usage($"Option 'costs' of 'cost-sensitive' has {_costs.Length} rows for {classes} classes; give one row for each class.");
-        }
-
+        CostMatrix.Require("cost-sensitive", _costs, classes);
         for (var i = 0; i < block.Count; i++)
         {
             var p = block.Probabilities.Slice(i * classes, classes);

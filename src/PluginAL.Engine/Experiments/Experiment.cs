@@ -117,9 +117,9 @@ public sealed partial class Experiment
                 estimates.Add(new RunEstimate(run.Name, run.Seed, last.Labels, last[_metrics.First], estimate));
             }
 
-            if (run.Rounds.Count > 0 && run.Rounds[^1] is { PredictedAccuracy: { } prediction } end && end.Labels <= _options.Budget)
+            if (run.Rounds.Count > 0 && run.Rounds[^1] is { PredictedAccuracy: { } predicted } end && end.Labels <= _options.Budget)
             {
-                predictions.Add(new RunPrediction(run.Name, run.Seed, end.Labels, end[_metrics.First], prediction));
+                predictions.Add(new RunPrediction(run.Name, run.Seed, end.Labels, predicted, end[_metrics.First]));
             }
 
             // A run that an earlier call took further is shown as far as this one's budget goes.
@@ -210,7 +210,7 @@ public sealed partial class Experiment
     {
         var rounds = run.Rounds;
         rounds.AddRange(session.CompletedRounds.Select(RoundRecord.Parse));
-        var stopping = new RunStopping(_data, _options, run.Seed, _test.Count, rounds);
+        var stopping = new RunStopping(_data, _options, run.Seed, _test, rounds);
         var context = new DataOracleContext(_data, oracle.LogTo(_log));
         if (session.Round == 0)
         {
@@ -266,11 +266,6 @@ public sealed partial class Experiment
                     round = round with { EstimatedAccuracy = new AccuracyEstimate(1 - risk.Value, 1 - risk.High, 1 - risk.Low) };
                 }
 
-                if (round is not null && _options.StoppingRules.Count > 0)
-                {
-                    round = stopping.Predict(session, learner, round, _log, cancellation);
-                }
-
                 Complete(session, rounds, round);
                 session.Commit();
                 (run.Stopped, run.Share) = (open, 1);
@@ -286,6 +281,7 @@ public sealed partial class Experiment
                     PredictSeconds = session.Timings.Predict,
                     SelectSeconds = session.Timings.Select,
                     BatchUncertainty = stopping.BatchUncertainty(session),
+                    Asked = stopping.Asked(session),
                 };
                 if (!interactive)
                 {

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using PluginAL.Abstractions;
-using PluginAL.Engine.Measurement;
 using PluginAL.Engine.Metrics;
 using PluginAL.Engine.Reports;
 
@@ -50,15 +49,20 @@ internal sealed record RoundRecord
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? BatchUncertainty { get; init; }
 
+    /// <summary>The rows that were chosen after this round, as its model saw them.</summary>
+    [JsonPropertyName("asked")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<AskedRow>? Asked { get; init; }
+
+    /// <summary>The accuracy that the model was expected to have on the test part.</summary>
+    [JsonPropertyName("predicted_accuracy")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? PredictedAccuracy { get; init; }
+
     /// <summary>Of a run's last round: the accuracy over the pool as estimated from the run's own labels.</summary>
     [JsonPropertyName("estimated_accuracy")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public AccuracyEstimate? EstimatedAccuracy { get; init; }
-
-    /// <summary>Of the last round of a run with stopping rules: the accuracy over the pool as the model's confidence tells it.</summary>
-    [JsonPropertyName("predicted_accuracy")]
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public AccuracyPrediction? PredictedAccuracy { get; init; }
 
     /// <summary>What each rule said.</summary>
     [JsonPropertyName("rules")]
@@ -83,3 +87,7 @@ internal sealed record RoundRecord
 /// <summary>What a stopping rule said after a round.</summary>
 internal sealed record RuleVerdict(
     [property: JsonPropertyName("rule")] string Rule, [property: JsonPropertyName("stop")] bool Stop, [property: JsonPropertyName("reason")] string Reason);
+
+/// <summary>A row that was asked for: the class that the model predicted, and with which probability.</summary>
+internal sealed record AskedRow(
+    [property: JsonPropertyName("row")] long Row, [property: JsonPropertyName("class")] int Class, [property: JsonPropertyName("confidence")] float Confidence);

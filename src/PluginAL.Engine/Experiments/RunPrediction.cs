@@ -6,6 +6,6 @@ namespace PluginAL.Engine.Experiments;
 /// <param name="Strategy">The strategy's name.</param>
 /// <param name="Seed">The seed of the run.</param>
 /// <param name="Labels">Labels at its end.</param>
+/// <param name="Predicted">The accuracy expected on the test part, whose labels were not looked at (<see cref="PredictedAccuracy"/>).</param>
 /// <param name="Accuracy">The accuracy on the test part.</param>
-/// <param name="Prediction">The accuracy expected over the pool (<see cref="PredictedAccuracy"/>).</param>
-public sealed record RunPrediction(string Strategy, ulong Seed, int Labels, double Accuracy, AccuracyPrediction Prediction);
+public sealed record RunPrediction(string Strategy, ulong Seed, int Labels, double Predicted, double Accuracy);

@@ -5,12 +5,11 @@ using PluginAL.Engine.Measurement;
 using PluginAL.Engine.Reports;
 using PluginAL.Engine.Sessions;
 using PluginAL.Engine.Stopping;
-using PluginAL.Hosting;
 
 namespace PluginAL.Engine.Experiments;
 
 /// <summary>Asks the stopping rules of one run after each round. What they look at is kept with the rounds, so that a run that goes on sees it all.</summary>
-internal sealed class RunStopping(LearningData data, ExperimentOptions options, ulong seed, long testCount, List<RoundRecord> rounds)
+internal sealed class RunStopping(LearningData data, ExperimentOptions options, ulong seed, TestPart test, List<RoundRecord> rounds)
 {
     private readonly LabelBudget _budget = new(options.Budget);
     private readonly StopSet? _stopSet = options.StoppingRules.Count == 0 || data.Task != LearningTask.Classification ? null : new StopSet(data, seed);
@@ -50,6 +49,12 @@ internal sealed class RunStopping(LearningData data, ExperimentOptions options, 
             verdicts.Add(new RuleVerdict(StopReportLine.Outlook, false, Outlook(context)));
         }
 
+        if (session.Model is IClassifier model && Predict(session, model) is var predicted && double.IsFinite(predicted))
+        {
+            round = round with { PredictedAccuracy = predicted };
+            verdicts.Add(new RuleVerdict(StopReportLine.Prediction, false, FormattableString.Invariant($"{predicted:F4} on the test part, without its labels")));
+        }
+
         round = round with { Rules = verdicts };
         return verdicts.Find(verdict => verdict.Stop);
     }
@@ -60,13 +65,32 @@ internal sealed class RunStopping(LearningData data, ExperimentOptions options, 
             ? StopSet.Largest(model, data, [.. session.OpenTickets.Select(ticket => ticket.Row)])
             : null;
 
-    /// <summary>Adds to a run's last round what accuracy its model is expected to have.</summary>
-    public RoundRecord Predict(ActiveLearningSession session, PluginInstance<ILearner> learner, RoundRecord round, IPluginLog log, CancellationToken cancellation) =>
-        PredictedAccuracy.Of(session, data, learner, log, cancellation) is not { } prediction ? round : round with
+    /// <summary>What the model says of the rows that were just handed out; null where nobody asks.</summary>
+    public IReadOnlyList<AskedRow>? Asked(ActiveLearningSession session)
+    {
+        if (_stopSet is null || session.Model is not IClassifier model || session.OpenTickets.Count == 0)
         {
-            PredictedAccuracy = prediction,
-            Rules = [.. round.Rules ?? [], new RuleVerdict(StopReportLine.Prediction, false, FormattableString.Invariant($"{prediction.Value:F4} over the pool"))],
-        };
+            return null;
+        }
+
+        long[] rows = [.. session.OpenTickets.Select(ticket => ticket.Row).Order()];
+        var said = StopSet.Predicted(model, RowGatherer.Gather(data.Features, rows), rows.Length, data.Classes.Count);
+        return [.. rows.Zip(said, (row, one) => new AskedRow(row, one.Class, one.Confidence))];
+    }
+
+    private double Predict(ActiveLearningSession session, IClassifier model)
+    {
+        var labels = new Dictionary<long, int>();
+        foreach (var (row, label) in session.LabelledRows.Zip(session.Labels))
+        {
+            labels[row] = ((ClassLabel)label).Class;
+        }
+
+        var answers = rounds.SelectMany(round => round.Asked ?? []).Where(asked => labels.ContainsKey(asked.Row))
+            .Select(asked => ((double)asked.Confidence, asked.Class == labels[asked.Row])).ToList();
+        return PredictedAccuracy.Of(
+            answers, [.. StopSet.Predicted(model, test.Features, test.Classes.Count, data.Classes.Count).Select(one => (double)one.Confidence)]);
+    }
 
     private static string Outlook(StopContext context)
     {
@@ -95,7 +119,7 @@ internal sealed class RunStopping(LearningData data, ExperimentOptions options, 
             MetricHistory = [.. measured.Select(round => _metrics.Gain(round[_metrics.First], round[_metrics.Second]))],
             IsShareOfRows = _metrics.IsShareOfRows,
             LabelHistory = [.. measured.Select(round => round.Labels)],
-            TestCount = testCount,
+            TestCount = test.Classes.Count,
             Elapsed = TimeSpan.FromSeconds(measured.Count == 0 ? 0 : measured[^1].ElapsedSeconds),
             Classes = data.Classes,
             LabelsByClass = byClass,

@@ -269,10 +269,10 @@ public static class ReportHtml
                 $"{item.Strategy}, seed {item.Seed}, {item.Labels} labels",
                 FormattableString.Invariant($"{item.Estimate.Value:F3} ({item.Estimate.Low:F3} to {item.Estimate.High:F3}); on the test part {item.Accuracy:F3}")))]);
         Pairs(
-            "Accuracy over the pool that was expected where a run ended",
+            "Accuracy on the test part that was expected, without its labels, where a run ended",
             [.. summary.Description.Predictions.Select(item => KeyValuePair.Create(
                 $"{item.Strategy}, seed {item.Seed}, {item.Labels} labels",
-                FormattableString.Invariant($"{item.Prediction.Value:F3}; on the test part {item.Accuracy:F3}")))]);
+                FormattableString.Invariant($"{item.Predicted:F3}; measured {item.Accuracy:F3}")))]);
         Pairs("Versions", summary.Description.Versions);
         html.Append("</section>\n");
 

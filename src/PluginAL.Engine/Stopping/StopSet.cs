@@ -63,6 +63,21 @@ internal sealed class StopSet
         return entropies.Max();
     }
 
+    /// <summary>The class that a model predicts for each row, and its probability.</summary>
+    public static (int Class, float Confidence)[] Predicted(IClassifier model, FeatureMatrix features, int count, int classes)
+    {
+        var probabilities = Predict(model, features, count, classes);
+        var said = new (int, float)[count];
+        for (var i = 0; i < count; i++)
+        {
+            var row = probabilities.AsSpan(i * classes, classes);
+            var best = ArgMax(row);
+            said[i] = (best, row[best]);
+        }
+
+        return said;
+    }
+
     private static int ArgMax(ReadOnlySpan<float> row)
     {
         var best = 0;

@@ -29,7 +29,7 @@ internal static class LaneMath
 
     /// <summary>eˣ: within 2 ulp on [−87, 88]; 0 below −87 (so −∞ gives 0), e⁸⁸ above 88; NaN stays NaN.</summary>
     [MethodImpl(Inline)]
-    internal static L Exp<L>(L x) where L : struct, ILanes<L>
+    internal static L Exp<L>(L x) where L : struct, ILaneGroups<L>
     {
         L low = L.Broadcast(-87f);
         L y = L.Min(L.Broadcast(88f), L.Max(low, x)); // the variable stands second: NaN passes
@@ -50,7 +50,7 @@ internal static class LaneMath
 
     /// <summary>ln x: within 2 ulp for x &gt; 0, subnormals too; −∞ at ±0, NaN below 0, +∞ at +∞; NaN stays NaN.</summary>
     [MethodImpl(Inline)]
-    internal static L Log<L>(L x) where L : struct, ILanes<L>
+    internal static L Log<L>(L x) where L : struct, ILaneGroups<L>
     {
         L subnormal = L.GreaterThan(L.Broadcast(SmallestNormal), x);
         L y = L.Select(subnormal, L.Multiply(x, L.Broadcast(8388608f)), x);
@@ -82,7 +82,7 @@ internal static class LaneMath
     /// Negative x gives a finite nonsense; NaN and ±∞ give something that is not finite.
     /// </remarks>
     [MethodImpl(Inline)]
-    internal static void AddXLogX<L>(L x, ref L exponents, ref L logs) where L : struct, ILanes<L>
+    internal static void AddXLogX<L>(L x, ref L exponents, ref L logs) where L : struct, ILaneGroups<L>
     {
         // Of zero and of subnormals exponent and mantissa are wrong but finite: times x that is nothing, or next to it.
         L i = L.AddBits(x, NineSixteenthsBits - OneBits);
@@ -101,7 +101,7 @@ internal static class LaneMath
 
     /// <summary>a + b rounded, and what the rounding lost, exactly (Knuth).</summary>
     [MethodImpl(Inline)]
-    internal static L TwoSum<L>(L a, L b, out L error) where L : struct, ILanes<L>
+    internal static L TwoSum<L>(L a, L b, out L error) where L : struct, ILaneGroups<L>
     {
         L sum = L.Add(a, b), back = L.Subtract(sum, a);
         error = L.Add(L.Subtract(a, L.Subtract(sum, back)), L.Subtract(b, back));
@@ -115,9 +115,9 @@ internal static class LaneMath
         if (Sse.IsSupported) Sse.Prefetch0(address);
     }
 
-    /// <summary>A mask of the last <paramref name="count"/> lanes, 0 to 8.</summary>
+    /// <summary>A mask of the last <paramref name="count"/> of eight lanes, 0 to 8.</summary>
     [MethodImpl(Inline)]
-    internal static unsafe L LastLanes<L>(int count) where L : struct, ILanes<L>
+    internal static unsafe L LastLanes<L>(int count) where L : struct, ILaneGroups<L>
     {
         fixed (byte* masks = Masks) return L.Load((float*)(masks + 4 * count));
     }

@@ -13,6 +13,8 @@ internal readonly unsafe struct Lanes128(Vector128<float> low, Vector128<float> 
     private readonly Vector128<float> _l = low;
     private readonly Vector128<float> _h = high;
 
+    public static int Count => 8;
+
     public static Lanes128 Zero { [MethodImpl(Inline)] get => new(Vector128<float>.Zero, Vector128<float>.Zero); }
     [MethodImpl(Inline)] public static Lanes128 Broadcast(float value) => new(Vector128.Create(value), Vector128.Create(value));
 

@@ -13,6 +13,8 @@ internal readonly unsafe struct Lanes256(Vector256<float> value) : ILanes<Lanes2
 
     public static bool IsSupported => Avx2.IsSupported && Fma.IsSupported;
 
+    public static int Count => 8;
+
     public static Lanes256 Zero { [MethodImpl(Inline)] get => new(Vector256<float>.Zero); }
     [MethodImpl(Inline)] public static Lanes256 Broadcast(float value) => new(Vector256.Create(value));
 

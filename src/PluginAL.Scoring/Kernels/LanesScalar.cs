@@ -7,8 +7,9 @@ namespace PluginAL.Scoring.Kernels;
 [InlineArray(8)]
 internal unsafe struct LanesScalar : ILanes<LanesScalar>
 {
-    private const int Count = 8;
     private float _lane0;
+
+    public static int Count => 8;
 
     public static LanesScalar Zero => default;
 

@@ -9,36 +9,36 @@ internal readonly struct LeastConfidence : IMeasure
     public static bool IsCheap => true;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Accumulate<L>(L x, ref L a, ref L b) where L : struct, ILanes<L> => a = L.Max(x, a);
+    public static void Accumulate<L>(L x, ref L a, ref L b) where L : struct, ILaneGroups<L> => a = L.Max(x, a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Combine<L>(ref L a, ref L b, L c, L d) where L : struct, ILanes<L> => a = L.Max(c, a);
+    public static void Combine<L>(ref L a, ref L b, L c, L d) where L : struct, ILaneGroups<L> => a = L.Max(c, a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static L Finish<L>(L a, L b, int classes) where L : struct, ILanes<L> => L.Subtract(L.Broadcast(1f), a);
+    public static L Finish<L>(L a, L b, int classes) where L : struct, ILaneGroups<L> => L.Subtract(L.Broadcast(1f), a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Close<L>(ref L a, ref L b) where L : struct, ILanes<L> { }
+    public static void Close<L>(ref L a, ref L b) where L : struct, ILaneGroups<L> { }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Join<L>(ref L a, ref L b, L c, L d) where L : struct, ILanes<L> => Combine(ref a, ref b, c, d);
+    public static void Join<L>(ref L a, ref L b, L c, L d) where L : struct, ILaneGroups<L> => Combine(ref a, ref b, c, d);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Open<L>(ref L a, ref L b) where L : struct, ILanes<L> { }
+    public static void Open<L>(ref L a, ref L b) where L : struct, ILaneGroups<L> { }
 }
 
 /// <summary>The two greatest values, which margin and ratio share.</summary>
 internal static class TopTwo
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void Accumulate<L>(L x, ref L a, ref L b) where L : struct, ILanes<L>
+    internal static void Accumulate<L>(L x, ref L a, ref L b) where L : struct, ILaneGroups<L>
     {
         b = L.Max(L.Min(x, a), b);
         a = L.Max(x, a);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void Combine<L>(ref L a, ref L b, L c, L d) where L : struct, ILanes<L>
+    internal static void Combine<L>(ref L a, ref L b, L c, L d) where L : struct, ILaneGroups<L>
     {
         b = L.Max(L.Min(c, a), L.Max(d, b));
         a = L.Max(c, a);
@@ -52,22 +52,22 @@ internal readonly struct Margin : IMeasure
     public static bool IsCheap => true;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Accumulate<L>(L x, ref L a, ref L b) where L : struct, ILanes<L> => TopTwo.Accumulate(x, ref a, ref b);
+    public static void Accumulate<L>(L x, ref L a, ref L b) where L : struct, ILaneGroups<L> => TopTwo.Accumulate(x, ref a, ref b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Combine<L>(ref L a, ref L b, L c, L d) where L : struct, ILanes<L> => TopTwo.Combine(ref a, ref b, c, d);
+    public static void Combine<L>(ref L a, ref L b, L c, L d) where L : struct, ILaneGroups<L> => TopTwo.Combine(ref a, ref b, c, d);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static L Finish<L>(L a, L b, int classes) where L : struct, ILanes<L> => L.Subtract(L.Broadcast(1f), L.Subtract(a, b));
+    public static L Finish<L>(L a, L b, int classes) where L : struct, ILaneGroups<L> => L.Subtract(L.Broadcast(1f), L.Subtract(a, b));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Close<L>(ref L a, ref L b) where L : struct, ILanes<L> { }
+    public static void Close<L>(ref L a, ref L b) where L : struct, ILaneGroups<L> { }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Join<L>(ref L a, ref L b, L c, L d) where L : struct, ILanes<L> => Combine(ref a, ref b, c, d);
+    public static void Join<L>(ref L a, ref L b, L c, L d) where L : struct, ILaneGroups<L> => Combine(ref a, ref b, c, d);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Open<L>(ref L a, ref L b) where L : struct, ILanes<L> { }
+    public static void Open<L>(ref L a, ref L b) where L : struct, ILaneGroups<L> { }
 }
 
 /// <summary>p₂ / p₁.</summary>
@@ -77,22 +77,22 @@ internal readonly struct Ratio : IMeasure
     public static bool IsCheap => true;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Accumulate<L>(L x, ref L a, ref L b) where L : struct, ILanes<L> => TopTwo.Accumulate(x, ref a, ref b);
+    public static void Accumulate<L>(L x, ref L a, ref L b) where L : struct, ILaneGroups<L> => TopTwo.Accumulate(x, ref a, ref b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Combine<L>(ref L a, ref L b, L c, L d) where L : struct, ILanes<L> => TopTwo.Combine(ref a, ref b, c, d);
+    public static void Combine<L>(ref L a, ref L b, L c, L d) where L : struct, ILaneGroups<L> => TopTwo.Combine(ref a, ref b, c, d);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static L Finish<L>(L a, L b, int classes) where L : struct, ILanes<L> => L.Divide(b, a);
+    public static L Finish<L>(L a, L b, int classes) where L : struct, ILaneGroups<L> => L.Divide(b, a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Close<L>(ref L a, ref L b) where L : struct, ILanes<L> { }
+    public static void Close<L>(ref L a, ref L b) where L : struct, ILaneGroups<L> { }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Join<L>(ref L a, ref L b, L c, L d) where L : struct, ILanes<L> => Combine(ref a, ref b, c, d);
+    public static void Join<L>(ref L a, ref L b, L c, L d) where L : struct, ILaneGroups<L> => Combine(ref a, ref b, c, d);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Open<L>(ref L a, ref L b) where L : struct, ILanes<L> { }
+    public static void Open<L>(ref L a, ref L b) where L : struct, ILaneGroups<L> { }
 }
 
 /// <summary>−Σ p ln p = −(Σ p · exponent · ln 2 + Σ p · ln mantissa).</summary>
@@ -104,17 +104,17 @@ internal readonly struct Entropy : IMeasure
     public static bool IsCheap => false;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Accumulate<L>(L x, ref L a, ref L b) where L : struct, ILanes<L> => LaneMath.AddXLogX(x, ref a, ref b);
+    public static void Accumulate<L>(L x, ref L a, ref L b) where L : struct, ILaneGroups<L> => LaneMath.AddXLogX(x, ref a, ref b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Combine<L>(ref L a, ref L b, L c, L d) where L : struct, ILanes<L>
+    public static void Combine<L>(ref L a, ref L b, L c, L d) where L : struct, ILaneGroups<L>
     {
         a = L.Add(a, c);
         b = L.Add(b, d);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Close<L>(ref L a, ref L b) where L : struct, ILanes<L>
+    public static void Close<L>(ref L a, ref L b) where L : struct, ILaneGroups<L>
     {
         L ln2 = L.Broadcast(LaneMath.ExponentLn2), product = L.Multiply(a, ln2);
         L error = L.MultiplyAdd(a, ln2, L.Subtract(L.Zero, product));
@@ -123,21 +123,21 @@ internal readonly struct Entropy : IMeasure
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Join<L>(ref L a, ref L b, L c, L d) where L : struct, ILanes<L>
+    public static void Join<L>(ref L a, ref L b, L c, L d) where L : struct, ILaneGroups<L>
     {
         a = LaneMath.TwoSum(a, c, out L error);
         b = L.Add(L.Add(b, d), error);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Open<L>(ref L a, ref L b) where L : struct, ILanes<L>
+    public static void Open<L>(ref L a, ref L b) where L : struct, ILaneGroups<L>
     {
         b = L.Add(a, b);
         a = L.Zero;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static L Finish<L>(L a, L b, int classes) where L : struct, ILanes<L> =>
+    public static L Finish<L>(L a, L b, int classes) where L : struct, ILaneGroups<L> =>
         L.NegatedMultiplyAdd(a, L.Broadcast(LaneMath.ExponentLn2), L.Subtract(L.Zero, b));
 }
 
@@ -148,22 +148,22 @@ internal readonly struct NormalisedEntropy : IMeasure
     public static bool IsCheap => false;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Accumulate<L>(L x, ref L a, ref L b) where L : struct, ILanes<L> => LaneMath.AddXLogX(x, ref a, ref b);
+    public static void Accumulate<L>(L x, ref L a, ref L b) where L : struct, ILaneGroups<L> => LaneMath.AddXLogX(x, ref a, ref b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Combine<L>(ref L a, ref L b, L c, L d) where L : struct, ILanes<L> => Entropy.Combine(ref a, ref b, c, d);
+    public static void Combine<L>(ref L a, ref L b, L c, L d) where L : struct, ILaneGroups<L> => Entropy.Combine(ref a, ref b, c, d);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Close<L>(ref L a, ref L b) where L : struct, ILanes<L> => Entropy.Close(ref a, ref b);
+    public static void Close<L>(ref L a, ref L b) where L : struct, ILaneGroups<L> => Entropy.Close(ref a, ref b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Join<L>(ref L a, ref L b, L c, L d) where L : struct, ILanes<L> => Entropy.Join(ref a, ref b, c, d);
+    public static void Join<L>(ref L a, ref L b, L c, L d) where L : struct, ILaneGroups<L> => Entropy.Join(ref a, ref b, c, d);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Open<L>(ref L a, ref L b) where L : struct, ILanes<L> => Entropy.Open(ref a, ref b);
+    public static void Open<L>(ref L a, ref L b) where L : struct, ILaneGroups<L> => Entropy.Open(ref a, ref b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static L Finish<L>(L a, L b, int classes) where L : struct, ILanes<L> =>
+    public static L Finish<L>(L a, L b, int classes) where L : struct, ILaneGroups<L> =>
         classes == 1 ? L.Zero : L.Divide(Entropy.Finish(a, b, classes), L.Broadcast((float)Math.Log(classes)));
 }
 
@@ -174,22 +174,22 @@ internal readonly struct Gini : IMeasure
     public static bool IsCheap => true;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Accumulate<L>(L x, ref L a, ref L b) where L : struct, ILanes<L> => a = L.MultiplyAdd(x, x, a);
+    public static void Accumulate<L>(L x, ref L a, ref L b) where L : struct, ILaneGroups<L> => a = L.MultiplyAdd(x, x, a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Combine<L>(ref L a, ref L b, L c, L d) where L : struct, ILanes<L> => a = L.Add(a, c);
+    public static void Combine<L>(ref L a, ref L b, L c, L d) where L : struct, ILaneGroups<L> => a = L.Add(a, c);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static L Finish<L>(L a, L b, int classes) where L : struct, ILanes<L> => L.Subtract(L.Broadcast(1f), a);
+    public static L Finish<L>(L a, L b, int classes) where L : struct, ILaneGroups<L> => L.Subtract(L.Broadcast(1f), a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Close<L>(ref L a, ref L b) where L : struct, ILanes<L> { }
+    public static void Close<L>(ref L a, ref L b) where L : struct, ILaneGroups<L> { }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Join<L>(ref L a, ref L b, L c, L d) where L : struct, ILanes<L> => Combine(ref a, ref b, c, d);
+    public static void Join<L>(ref L a, ref L b, L c, L d) where L : struct, ILaneGroups<L> => Combine(ref a, ref b, c, d);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Open<L>(ref L a, ref L b) where L : struct, ILanes<L> { }
+    public static void Open<L>(ref L a, ref L b) where L : struct, ILaneGroups<L> { }
 }
 
 /// <summary>No score of its own, for a pass that only checks the rows.</summary>
@@ -199,20 +199,20 @@ internal readonly struct NoMeasure : IMeasure
     public static bool IsCheap => true;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Accumulate<L>(L x, ref L a, ref L b) where L : struct, ILanes<L> { }
+    public static void Accumulate<L>(L x, ref L a, ref L b) where L : struct, ILaneGroups<L> { }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Combine<L>(ref L a, ref L b, L c, L d) where L : struct, ILanes<L> { }
+    public static void Combine<L>(ref L a, ref L b, L c, L d) where L : struct, ILaneGroups<L> { }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static L Finish<L>(L a, L b, int classes) where L : struct, ILanes<L> => L.Zero;
+    public static L Finish<L>(L a, L b, int classes) where L : struct, ILaneGroups<L> => L.Zero;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Close<L>(ref L a, ref L b) where L : struct, ILanes<L> { }
+    public static void Close<L>(ref L a, ref L b) where L : struct, ILaneGroups<L> { }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Join<L>(ref L a, ref L b, L c, L d) where L : struct, ILanes<L> => Combine(ref a, ref b, c, d);
+    public static void Join<L>(ref L a, ref L b, L c, L d) where L : struct, ILaneGroups<L> => Combine(ref a, ref b, c, d);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Open<L>(ref L a, ref L b) where L : struct, ILanes<L> { }
+    public static void Open<L>(ref L a, ref L b) where L : struct, ILaneGroups<L> { }
 }

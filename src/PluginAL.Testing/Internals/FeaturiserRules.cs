@@ -2,10 +2,12 @@ using PluginAL.Abstractions;
 
 namespace PluginAL.Testing.Internals;
 
-/// <summary>The rules for featurisers, each over those schemas (numbers, categories, text) that the featuriser takes.</summary>
+/// <summary>The rules for featurisers, each over those schemas (numbers, categories, text, tokens) that the featuriser takes.</summary>
 internal sealed class FeaturiserRules(ConformanceSubject subject)
 {
-    private static readonly FieldSchema[] Schemas = [new() { Numeric = ["a", "b"] }, new() { Categories = ["colour"] }, new() { Text = ["body"] }];
+    private static readonly FieldSchema Tokens = new() { Task = LearningTask.Sequence, Text = ["words"] };
+
+    private static readonly FieldSchema[] Schemas = [new() { Numeric = ["a", "b"] }, new() { Categories = ["colour"] }, new() { Text = ["body"] }, Tokens];
 
     public static IReadOnlyList<Rule> For(ConformanceSubject subject) => new FeaturiserRules(subject).All();
 
@@ -25,6 +27,12 @@ internal sealed class FeaturiserRules(ConformanceSubject subject)
     private static FieldValues Record(FieldSchema schema, int i)
     {
         var record = new FieldValues(schema) { Text = schema.Text.Count == 0 ? "" : $"the {(i % 2 == 0 ? "quick" : "slow")} fox number {i} jumps over dog {i % 4}" };
+        if (schema.Task == LearningTask.Sequence)
+        {
+            record.Tokens = record.Text.Split(' ');
+            record.Token = i % record.Tokens.Count;
+        }
+
         for (var n = 0; n < record.Numbers.Length; n++)
         {
             record.Numbers[n] = (i * (n + 1) * 0.37) - 2;
@@ -96,12 +104,12 @@ internal sealed class FeaturiserRules(ConformanceSubject subject)
                 taken++;
                 if (find(encoder, schema) is { } found)
                 {
-                    return $"{(schema.Text.Count > 0 ? "text" : schema.Numeric.Count > 0 ? "numbers" : "categories")}: {found}";
+                    return $"{(schema == Tokens ? "tokens" : schema.Text.Count > 0 ? "text" : schema.Numeric.Count > 0 ? "numbers" : "categories")}: {found}";
                 }
             }
         }
 
-        return taken > 0 ? null : throw new SkipException("it takes neither numbers, nor categories, nor text.");
+        return taken > 0 ? null : throw new SkipException("it takes neither numbers, nor categories, nor text, nor tokens.");
     }
 
     private string? SaveAndLoad(IFeatureEncoder encoder, FieldSchema schema)
@@ -155,9 +163,9 @@ internal sealed class FeaturiserRules(ConformanceSubject subject)
 
     private static string? Odd(IFeatureEncoder encoder, FieldSchema schema)
     {
-        var record = new FieldValues(schema);
+        var record = new FieldValues(schema) { Tokens = schema == Tokens ? [""] : [] };
         Array.Fill(record.Numbers, double.NaN);
-        var unseen = new FieldValues(schema) { Text = "zzyzx \u0000 \ud83e\udd8a" };
+        var unseen = new FieldValues(schema) { Text = "zzyzx \u0000 \ud83e\udd8a", Tokens = schema == Tokens ? ["\ud83e\udd8a", "\u0000"] : [] };
         Array.Fill(unseen.Categories, "ultraviolet");
         return Outside(encoder, record) ?? Outside(encoder, unseen);
     }

@@ -67,8 +67,7 @@ internal static class SummaryJson
             json.WriteString("strategy", item.Strategy);
             json.WriteNumber("seed", item.Seed);
             json.WriteNumber("labels", item.Labels);
-            Write(json, "value", item.Prediction.Value);
-            Write(json, "on_pool", item.Prediction.OnPool);
+            Write(json, "value", item.Predicted);
             Write(json, "on_test_part", item.Accuracy);
             json.WriteEndObject();
         }

@@ -1,4 +1,4 @@
-namespace PluginAL.Engine.Costs;
+namespace PluginAL.Engine;
 
 /// <summary>Symmetric, positive definite matrices of float64, (n, n) row-major.</summary>
 internal static class PositiveDefinite
