@@ -2,10 +2,12 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
+using PluginAL.Scoring;
 
 namespace PluginAL.Benchmarks;
 
-/// <summary>What the machine can do at most on one thread with 256-bit registers, measured in this process.</summary>
+/// <summary>What the machine can do at most on one thread, measured in this process; multiply and add with registers as wide as the
+/// kernels take.</summary>
 /// <param name="Read">Bytes a second, read from memory in ascending order and added up.</param>
 /// <param name="Flops">Floating-point operations a second, multiply and add counted as two.</param>
 internal sealed record Limits(double Read, double Flops)
@@ -14,6 +16,9 @@ internal sealed record Limits(double Read, double Flops)
     public const double MultiplyAddFlops = 2.0 * 8 * 12 * Steps;
 
     private const int Steps = 4_000_000;
+
+    /// <summary>The width of the registers of <see cref="MultiplyAdds"/>: those of the active kernel path.</summary>
+    public static int Bits { get; } = Kernel.Active == KernelPath.Avx512 ? 512 : Fma.IsSupported ? 256 : 128;
 
     private static Limits? _here;
 
@@ -54,9 +59,34 @@ internal sealed record Limits(double Read, double Flops)
         return Vector256.Sum(a + b + (c + d) + (e + f + (g + h)));
     }
 
-    /// <summary>Twelve independent chains of fused multiply-adds in registers; its result only keeps them from being left out.</summary>
+    /// <summary>Twelve independent chains of fused multiply-adds in registers of <see cref="Bits"/>; its result only keeps them from being left
+    /// out.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static float MultiplyAdds() => Fma.IsSupported ? MultiplyAdds256() : AdvSimd.IsSupported ? MultiplyAddsArm() : 0;
+    public static float MultiplyAdds() =>
+        Bits == 512 ? MultiplyAdds512() : Fma.IsSupported ? MultiplyAdds256() : AdvSimd.IsSupported ? MultiplyAddsArm() : 0;
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static float MultiplyAdds512()
+    {
+        Vector512<float> x = Vector512.Create(0.999f), y = Vector512.Create(0.001f);
+        Vector512<float> a = y, b = y, c = y, d = y, e = y, f = y, g = y, h = y, i = y, j = y, k = y, l = y;
+        for (int n = 0; n < Steps / 2; n++)
+        {
+            a = Avx512F.FusedMultiplyAdd(a, x, y);
+            b = Avx512F.FusedMultiplyAdd(b, x, y);
+            c = Avx512F.FusedMultiplyAdd(c, x, y);
+            d = Avx512F.FusedMultiplyAdd(d, x, y);
+            e = Avx512F.FusedMultiplyAdd(e, x, y);
+            f = Avx512F.FusedMultiplyAdd(f, x, y);
+            g = Avx512F.FusedMultiplyAdd(g, x, y);
+            h = Avx512F.FusedMultiplyAdd(h, x, y);
+            i = Avx512F.FusedMultiplyAdd(i, x, y);
+            j = Avx512F.FusedMultiplyAdd(j, x, y);
+            k = Avx512F.FusedMultiplyAdd(k, x, y);
+            l = Avx512F.FusedMultiplyAdd(l, x, y);
+        }
+        return Vector512.Sum(a + b + c + d + e + f + g + h + i + j + k + l);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float MultiplyAdds256()

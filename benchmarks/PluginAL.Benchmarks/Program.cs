@@ -63,4 +63,4 @@ bool failed = BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args,
 return failed ? 1 : 0;
 
 static void PrintLimits() => Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-    $"One thread reads {Limits.Here.Read / 1e9:0.0} GB/s and multiplies and adds {Limits.Here.Flops / 1e9:0.0} GFLOP/s (256 bits)."));
+    $"One thread reads {Limits.Here.Read / 1e9:0.0} GB/s and multiplies and adds {Limits.Here.Flops / 1e9:0.0} GFLOP/s ({Limits.Bits} bits)."));

@@ -94,7 +94,7 @@ def compare(name, kind, shape, data, sides, rounds, budget):
         answer = side.ask("open", case=name, shape=shape, files=files)
         if "error" in answer:
             errors[side.tag or "open"] = answer["error"]
-        turns += [(n + side.tag, side, n) for n in answer.get("names", [])]
+        turns += [(n + side.tag, side, n) for n in answer.get("names", []) if not side.tag or n != "read limit"]
     cpu, wall, spent, allocated = {}, {}, {}, {}
     turn = 0
     while True:
@@ -216,7 +216,7 @@ def report(results, about, cpu, load, arguments, together):
         "- Data lie in memory on huge pages, for both sides. In-memory arrays, not mapped files.",
         "- Measures: PluginAL's time includes the selection of the best 1,000 and writes nothing; the peers' is the measure alone, which"
         " flatters them, except where \"with selection\" is said.",
-        "- \"Of limit\": the time that read bandwidth and FMA peak with 256-bit registers allow, both timed in the same rounds, by PluginAL's time."
+        f"- \"Of limit\": the time that read bandwidth and FMA peak with {ours['bits']}-bit registers allow, both timed in the same rounds, by PluginAL's time."
         " Bytes are those of the input, once (k-center and k-means++ start: once for each centre); pruning can beat that limit.",
         "- k-means: the time of a fit by its iterations. k-means++ start: the greedy form with 2 + ⌊ln K⌋ trials; the draws differ, so what the start leaves differs.",
         "- scikit-learn, faiss and torch do more than what is timed here, such as checks of their input.", "",
@@ -227,10 +227,12 @@ def report(results, about, cpu, load, arguments, together):
     ]
     if any("AVX2 BLAS" in label for r in results for label in r["cpu"]):
         lines += [
-            "This BLAS takes 512-bit registers here, which PluginAL leaves off; \"(AVX2 BLAS)\" is the same peer with `OPENBLAS_CORETYPE=Zen`,"
+            f"This BLAS takes 512-bit registers here{'' if ours['bits'] == 512 else ', which PluginAL leaves off'}; \"(AVX2 BLAS)\" is the same peer with `OPENBLAS_CORETYPE=Zen`,"
             " in a process of its own: the kernel that the same BLAS takes on processors without AVX-512.", ""]
+    if ours["bits"] > 256:
+        lines += ["\"PluginAL (avx2)\" is PluginAL with `PLUGINAL_KERNEL=avx2`, likewise in a process of its own: what it takes there. Its FMA limit is that of 256 bits.", ""]
     lines += [
-        f"Limits of one thread over the rounds: reads {min(reads)/1e9:.1f} to {max(reads)/1e9:.1f} GB/s, {min(peaks)/1e9:.0f} to {max(peaks)/1e9:.0f} GFLOP/s (256 bits)."
+        f"Limits of one thread over the rounds: reads {min(reads)/1e9:.1f} to {max(reads)/1e9:.1f} GB/s, {min(peaks)/1e9:.0f} to {max(peaks)/1e9:.0f} GFLOP/s ({ours['bits']} bits)."
         + (" The higher read figures are of data that fit in the last-level cache." if max(reads) > 1.3 * min(reads) else ""), "",
         "## PluginAL beside its peers", "",
         "| work | PluginAL | of limit | peers: time (times PluginAL's) |", "|---|---|---|---|"]
@@ -254,8 +256,8 @@ def report(results, about, cpu, load, arguments, together):
             f"### {TITLES.get(r['name'], r['name'])}, {shape_text(r['name'], r['shape'])}", "",
             f"| | CPU {name} | wall ms | GB/s | GFLOP/s | times PluginAL's | result |", "|---|---|---|---|---|---|---|"]
         for label, t in sorted(r["cpu"].items(), key=lambda i: i[1]):
-            if label == "FMA limit":
-                lines.append(f"| FMA limit | | | | {FMA_FLOPS / t / 1e9:.1f} | | |")
+            if label.startswith("FMA limit"):
+                lines.append(f"| {label} | | | | {FMA_FLOPS / t / 1e9:.1f} | | |")
                 continue
             ratio = "" if "limit" in label else f"{t / r['cpu']['PluginAL']:.3g}"
             pass_bytes = size / passes if label == "read limit" else size
@@ -286,6 +288,8 @@ def main():
     peers = [sys.executable, os.path.join(HERE, "peers.py")]
     sides = [Process(["dotnet", SERVER, "serve"]), Process(peers)]
     about = [s.ask("about") for s in sides]
+    if about[0]["bits"] > 256:
+        sides.append(Process(["dotnet", SERVER, "serve"], " (avx2)", PLUGINAL_KERNEL="avx2"))
     if any(a in b for b in about[1]["blas"] for a in AVX512):
         sides.append(Process(peers, " (AVX2 BLAS)", OPENBLAS_CORETYPE="Zen"))
     for name, version in about[1]["versions"].items():

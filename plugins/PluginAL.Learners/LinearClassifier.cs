@@ -72,9 +72,10 @@ public sealed class LinearClassifier : ILinearClassifier
     /// <exception cref="ArgumentException"><paramref name="probabilities"/> has not n × C values.</exception>
     public void PredictProbabilities(in FeatureBlock rows, Span<float> probabilities)
     {
-        Linear.Check(rows, Learner, ClassCount, probabilities.Length);
+        FeatureCheck.Rows(rows, Layout, Width, Learner);
+        FeatureCheck.Room(rows.Count, ClassCount, probabilities.Length);
+        FeatureCheck.Columns(rows);
         var predictor = _logits.Value;
-        predictor.CheckColumns(rows);
         var (k, all) = (_present.Length, _present.Length == ClassCount);
         var buffer = all ? [] : new float[LinearLogits.RowsAtOnce * k];
         for (var first = 0; first < rows.Count; first += LinearLogits.RowsAtOnce)

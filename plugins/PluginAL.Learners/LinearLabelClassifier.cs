@@ -41,9 +41,10 @@ public sealed class LinearLabelClassifier : IMultiLabelClassifier
     /// <exception cref="ArgumentException"><paramref name="probabilities"/> has not n × L values.</exception>
     public void PredictLabels(in FeatureBlock rows, Span<float> probabilities)
     {
-        Linear.Check(rows, Learner, LabelCount, probabilities.Length);
+        FeatureCheck.Rows(rows, Layout, Width, Learner);
+        FeatureCheck.Room(rows.Count, LabelCount, probabilities.Length);
+        FeatureCheck.Columns(rows);
         var predictor = _logits.Value;
-        predictor.CheckColumns(rows);
         for (var first = 0; first < rows.Count; first += LinearLogits.RowsAtOnce)
         {
             var count = Math.Min(LinearLogits.RowsAtOnce, rows.Count - first);

@@ -2,7 +2,7 @@ using PluginAL.Abstractions;
 
 namespace PluginAL.Oracles;
 
-/// <summary>Answers every ticket with the label that the pool itself holds: for experiments on data whose labels are known.</summary>
+/// <summary>Answers every ticket with the label that the pool itself holds, at the cost that it names: for experiments on data whose labels are known.</summary>
 [Oracle("truth", Summary = "Answers from the labels that the pool itself holds.")]
 public sealed class TruthOracle : IOracle
 {
@@ -21,7 +21,7 @@ public sealed class TruthOracle : IOracle
 
             var label = context.Truth(ticket.Row) ?? throw PluginALException.Input(
                 $"Row {ticket.Row} of the pool has no label, and the oracle 'truth' knows no others; label it, leave it out, or ask with the oracle 'console'.");
-            answers.Add(new Answer(ticket.Id, label, "truth"));
+            answers.Add(new Answer(ticket.Id, label, "truth", context.Cost(ticket.Row)));
         }
 
         return ValueTask.FromResult<IReadOnlyList<Answer>>(answers);

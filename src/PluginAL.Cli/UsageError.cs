@@ -52,7 +52,7 @@ internal static class UsageError
         .Where(child => child.Tokens.Any(token => token.Value.Length == 0))
         .Select(child => child switch
         {
-            OptionResult { Option.Name: not ("--id" or "--label") } option => option.Option.Name,
+            OptionResult { Option.Name: not ("--id" or "--label" or "--cost") } option => option.Option.Name,
             ArgumentResult argument => argument.Argument.Name,
             _ => null,
         })

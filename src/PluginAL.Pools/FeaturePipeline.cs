@@ -10,19 +10,21 @@ namespace PluginAL.Pools;
 /// Encoding changes nothing in it, so several threads may share one, each with a row of its own.
 /// </summary>
 /// <remarks>
-/// Saved, little endian: 8 bytes magic <c>PALPIPE1</c>; uint32 version 1; the schema as JSON; uint32 number of parts; for
-/// each part its name, its version and its encoder's bytes; at the end uint32 CRC-32C of all bytes before it. Every JSON, name,
-/// version and encoder is preceded by its length as uint32.
+/// Saved, little endian: 8 bytes magic <c>PALPIPE1</c>; uint32 version, 2 with <see cref="Tokens"/>, else 1; the schema as JSON; uint32 number of parts; for
+/// each part its name, its version and its encoder's bytes; in version 2 the saved pipeline of the tokens; at the end uint32 CRC-32C of all bytes before it. Every JSON, name,
+/// version, encoder and pipeline is preceded by its length as uint32.
 /// </remarks>
 public sealed class FeaturePipeline
 {
     private const uint Version = 1;
+    private const uint VersionWithTokens = 2;
 
     /// <summary>A pipeline of fitted parts.</summary>
     /// <param name="schema">The schema of the records it encodes.</param>
     /// <param name="parts">The parts, in the order of their columns; at least one.</param>
+    /// <param name="tokens">What encodes the tokens of a sequence; null: nothing does.</param>
     /// <exception cref="ArgumentException">There is no part, or the widths add up to more than 2³¹ − 1.</exception>
-    public FeaturePipeline(FieldSchema schema, IReadOnlyList<FeaturePart> parts)
+    public FeaturePipeline(FieldSchema schema, IReadOnlyList<FeaturePart> parts, FeaturePipeline? tokens = null)
     {
         ArgumentNullException.ThrowIfNull(schema);
         ArgumentNullException.ThrowIfNull(parts);
@@ -33,6 +35,7 @@ public sealed class FeaturePipeline
         }
 
         Schema = schema;
+        Tokens = tokens;
         Parts = [.. parts];
         Width = (int)width;
         Layout = parts.Any(part => part.Encoder.Layout == FeatureLayout.Sparse) ? FeatureLayout.Sparse : FeatureLayout.Dense;
@@ -55,6 +58,11 @@ public sealed class FeaturePipeline
 
     /// <summary>The parts, in the order of their columns.</summary>
     public IReadOnlyList<FeaturePart> Parts { get; }
+
+    /// <summary>
+    /// Sequences only: encodes one token of a record, that of <see cref="FieldValues.Token"/>; null where nothing does. Saved and loaded with this one.
+    /// </summary>
+    public FeaturePipeline? Tokens { get; }
 
     /// <summary>Sparse where any part is, else dense.</summary>
     public FeatureLayout Layout { get; }
@@ -162,7 +170,7 @@ public sealed class FeaturePipeline
         using var bytes = new MemoryStream();
         using var writer = new BinaryWriter(bytes, Encoding.UTF8, leaveOpen: true);
         writer.Write(Magic);
-        writer.Write(Version);
+        writer.Write(Tokens is null ? Version : VersionWithTokens);
         using (var json = new MemoryStream())
         {
             using (var schema = new Utf8JsonWriter(json))
@@ -183,6 +191,11 @@ public sealed class FeaturePipeline
             WriteBlob(writer, encoder.ToArray());
         }
 
+        if (Tokens is not null)
+        {
+            WriteBlob(writer, Tokens.ToBytes());
+        }
+
         writer.Flush();
         writer.Write(Crc32C.Of(bytes.GetBuffer().AsSpan(0, (int)bytes.Length)));
         writer.Flush();
@@ -194,9 +207,9 @@ public sealed class FeaturePipeline
     private static FeaturePipeline Read(BinaryReader reader, string name, Func<string, IFeaturiser> resolve)
     {
         var version = reader.ReadUInt32();
-        if (version != Version)
+        if (version is not (Version or VersionWithTokens))
         {
-            throw PluginALException.Input($"{name} is of version {version}; this program reads version {Version}: use the version that wrote it.");
+            throw PluginALException.Input($"{name} is of version {version}; this program reads versions {Version} and {VersionWithTokens}: use the version that wrote it.");
         }
 
         using var json = JsonDocument.Parse(ReadBlob(reader));
@@ -210,7 +223,13 @@ public sealed class FeaturePipeline
             parts[i] = new FeaturePart(plugin, pluginVersion, RecordEncoder.Is(plugin) ? RecordEncoder.Load(encoder) : resolve(plugin).Load(encoder));
         }
 
-        return new FeaturePipeline(schema, parts);
+        if (version == Version)
+        {
+            return new FeaturePipeline(schema, parts);
+        }
+
+        using var tokens = new MemoryStream(ReadBlob(reader), writable: false);
+        return new FeaturePipeline(schema, parts, Load(tokens, resolve));
     }
 
     private static int ReadCount(BinaryReader reader)

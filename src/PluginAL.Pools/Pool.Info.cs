@@ -10,21 +10,10 @@ public sealed partial class Pool
         var labelled = 0L;
         foreach (var segment in _segments)
         {
-            if (segment.Labels is not { } labels)
+            for (var row = 0L; segment.Labels is { } labels && row < segment.Rows; row++)
             {
-                continue;
-            }
-
-            for (var row = 0L; row < labels.Length; row += 1 << 16)
-            {
-                foreach (var label in labels.Values(row, (int)Math.Min(1 << 16, labels.Length - row)))
-                {
-                    if ((uint)label < (uint)counts.Length)
-                    {
-                        counts[label]++;
-                        labelled++;
-                    }
-                }
+                labelled += labels.Has(row) ? 1 : 0;
+                Count(labels, row, counts);
             }
         }
 
@@ -32,12 +21,15 @@ public sealed partial class Pool
         return new PoolInfo
         {
             Path = Path,
+            Task = TaskNames.Of(Task),
+            Tokens = Tokens?.Features.RowCount ?? 0,
+            TokenWidth = Tokens?.Features.Width ?? 0,
             FormatVersion = Manifest.CurrentVersion,
             Rows = RowCount,
             Bytes = _segments.Sum(Bytes),
             Layout = features is null ? null : features.Encoding == PoolColumnInfo.SparseEncoding ? PoolColumnInfo.SparseEncoding : PoolColumnInfo.DenseEncoding,
             Width = Features?.Width ?? 0,
-            StoredValues = _segments.Sum(segment => segment.Dense?.Length ?? (segment.Short is { } narrow ? narrow.RowCount * narrow.Width : segment.SparseValues?.Length ?? 0)),
+            StoredValues = _segments.Sum(segment => segment.Dense?.Length ?? (segment.Short is { } narrow ? narrow.RowCount * narrow.Width : segment.Sparse?.Values.Length ?? 0)),
             Classes = [.. Classes.Select((name, i) => new PoolClassInfo(name, counts[i]))],
             UnlabelledRows = RowCount - labelled,
             Schema = Schema,
@@ -52,6 +44,17 @@ public sealed partial class Pool
             ],
             Featurisers = [.. (_manifest.Pipeline?.Parts ?? []).Select(part => new PoolFeaturiserInfo(part.Key, part.Value))],
         };
+
+        static void Count(SegmentLabels labels, long row, long[] counts)
+        {
+            foreach (var label in labels.Classes is { } classes ? classes.Values(row, 1) : labels.Values is null ? default : labels.Indices(row))
+            {
+                if ((uint)label < (uint)counts.Length)
+                {
+                    counts[label]++;
+                }
+            }
+        }
 
         static long Bytes(PoolSegment segment) => segment.Files.Sum(file => file.Length);
     }

@@ -24,6 +24,7 @@ public sealed partial class Pool : IDisposable
         _segments = segments;
         _index = new SegmentIndex(segments);
         Features = manifest.Column(PoolColumnInfo.FeaturesRole) is { } features ? new PoolFeatures(segments, _index, features) : null;
+        Tokens = manifest.Column(PoolColumnInfo.TokensRole) is { } tokens ? new PoolTokens(segments, _index, checked((int)tokens.Shape[^1])) : null;
         ContentHash = HashContent(manifest);
     }
 
@@ -59,6 +60,9 @@ public sealed partial class Pool : IDisposable
 
     /// <summary>Whether there is a label column. Single rows may still lack a label.</summary>
     public bool HasLabels => _manifest.Column(PoolColumnInfo.LabelRole) is not null;
+
+    /// <summary>Whether there is a column of what rows cost to label. Single rows may still lack a cost.</summary>
+    public bool HasCosts => _manifest.Column(PoolColumnInfo.CostRole) is not null;
 
     /// <summary>Whether the original records are kept.</summary>
     public bool HasRecords => _manifest.Column(PoolColumnInfo.RecordRole) is not null;
@@ -123,12 +127,12 @@ public sealed partial class Pool : IDisposable
     /// <summary>The class of a row.</summary>
     /// <param name="row">The row, in [0, N).</param>
     /// <returns>The index of its class, or −1 where it has no label.</returns>
-    /// <exception cref="InvalidOperationException">The pool has no labels.</exception>
+    /// <exception cref="InvalidOperationException">The pool has no labels, or is of another task than classification (see <see cref="LabelAt"/>).</exception>
     public int ClassAt(long row)
     {
-        RequireColumn(HasLabels, "labels");
+        RequireClasses();
         var segment = _segments[_index.Of(row)];
-        return Checked(segment, row - segment.FirstRow, segment.Labels![row - segment.FirstRow]);
+        return Checked(segment, row - segment.FirstRow, segment.Labels!.Classes![row - segment.FirstRow]);
     }
 
     /// <summary>Copies the classes of consecutive rows.</summary>
@@ -138,7 +142,7 @@ public sealed partial class Pool : IDisposable
     /// <exception cref="InvalidOperationException">The pool has no labels.</exception>
     public void CopyClasses(long firstRow, Span<int> destination)
     {
-        RequireColumn(HasLabels, "labels");
+        RequireClasses();
         if (firstRow < 0 || firstRow > RowCount - destination.Length)
         {
             throw new ArgumentOutOfRangeException(nameof(firstRow), $"Rows {firstRow} to {firstRow + destination.Length} do not lie within {RowCount}.");
@@ -149,7 +153,7 @@ public sealed partial class Pool : IDisposable
             var segment = _segments[_index.Of(firstRow)];
             var row = firstRow - segment.FirstRow;
             var count = (int)Math.Min(destination.Length, segment.Rows - row);
-            var classes = segment.Labels!.Values(row, count);
+            var classes = segment.Labels!.Classes!.Values(row, count);
             for (var i = 0; i < count; i++)
             {
                 destination[i] = Checked(segment, row + i, classes[i]);
@@ -160,8 +164,25 @@ public sealed partial class Pool : IDisposable
         }
     }
 
+    /// <summary>What a row costs to label, in units of the budget.</summary>
+    /// <param name="row">The row, in [0, N).</param>
+    /// <returns>Its cost, above 0; null where the pool does not say.</returns>
+    public double? CostAt(long row)
+    {
+        if (!HasCosts)
+        {
+            return null;
+        }
+
+        var segment = _segments[_index.Of(row)];
+        var cost = segment.Costs![row - segment.FirstRow];
+        return double.IsNaN(cost) ? null
+            : cost > 0 && double.IsFinite(cost) ? cost
+            : throw PoolErrors.Damaged(segment.Costs.Path, segment.Costs.ByteOffset(row - segment.FirstRow), $"row {row} has the cost {cost}");
+    }
+
     private int Checked(PoolSegment segment, long row, int label) => label >= -1 && label < Classes.Count ? label : throw PoolErrors.Damaged(
-        segment.Labels!.Path, NpyHeader.WrittenSize + (sizeof(int) * row), $"row {segment.FirstRow + row} has class {label}, and the pool has {Classes.Count}");
+        segment.Labels!.Classes!.Path, NpyHeader.WrittenSize + (sizeof(int) * row), $"row {segment.FirstRow + row} has class {label}, and the pool has {Classes.Count}");
 
     /// <summary>The original bytes of a row's record, UTF-8, without its line break.</summary>
     /// <param name="row">The row, in [0, N).</param>

@@ -36,6 +36,11 @@ public sealed record PoolBuildOptions
     public string? LabelsPath { get; init; }
 
     /// <summary>
+    /// An NPY file of what rows cost to label, float64 or float32 (n,), beside NPY features: above 0, or NaN where the cost is not known.
+    /// </summary>
+    public string? CostsPath { get; init; }
+
+    /// <summary>
     /// Copies NPY features into the pool. By default a file is adopted where it is: the pool refers to it and never writes
     /// it. A float64 file is always copied, as float32. A scale is always copied.
     /// </summary>

@@ -1,11 +1,14 @@
+using PluginAL.Abstractions;
+
 namespace PluginAL.Pools;
 
 /// <summary>A column of a pool, as its manifest describes it.</summary>
 /// <param name="Name">The name, with which the column's files begin.</param>
-/// <param name="Role">What the column is for: <c>features</c>, <c>scale</c>, <c>record</c>, <c>label</c> or <c>id</c>.</param>
+/// <param name="Role">What the column is for: <c>features</c>, <c>tokens</c>, <c>scale</c>, <c>record</c>, <c>context</c>, <c>label</c>, <c>cost</c> or <c>id</c>.</param>
 /// <param name="Dtype">The NumPy type of its values.</param>
 /// <param name="Shape">The dimensions; −1 stands for the number of rows, or of entries where a row has any number of them.</param>
-/// <param name="Encoding"><c>dense</c>, <c>csr</c>, <c>class-index</c>, <c>utf-8</c>, or for records <c>lines</c>. Dense features in short numbers that do not
+/// <param name="Encoding"><c>dense</c>, <c>csr</c>, <c>class-index</c>, <c>utf-8</c>, or for records and contexts <c>lines</c>. Labels of other tasks:
+/// <c>number</c> (NaN: none), <c>class-indices</c> and <c>tags</c> (values and offsets; the one value −1: none), <c>in-record</c> (1 where the record holds a label). Dense features in short numbers that do not
 /// say what they stand for: <c>bfloat16</c> (the upper halves of float32 in <c>&lt;u2</c>) or <c>scaled</c> (int8 times what the scale column says).</param>
 public sealed record PoolColumnInfo(string Name, string Role, string Dtype, IReadOnlyList<long> Shape, string Encoding)
 {
@@ -13,7 +16,11 @@ public sealed record PoolColumnInfo(string Name, string Role, string Dtype, IRea
     internal const string ScaleRole = "scale";
     internal const string RecordRole = "record";
     internal const string LabelRole = "label";
+    internal const string CostRole = "cost";
     internal const string IdRole = "id";
+
+    internal const string TokensRole = "tokens";
+    internal const string ContextRole = "context";
 
     internal const string DenseEncoding = "dense";
     internal const string SparseEncoding = "csr";
@@ -33,6 +40,23 @@ public sealed record PoolColumnInfo(string Name, string Role, string Dtype, IRea
     internal static PoolColumnInfo Records() => new("records", RecordRole, "|u1", [-1], "lines");
 
     internal static PoolColumnInfo Labels() => new("labels", LabelRole, "<i4", [-1], "class-index");
+
+    /// <summary>What each row costs to label, above 0; NaN where that is not known.</summary>
+    internal static PoolColumnInfo Costs() => new("costs", CostRole, "<f8", [-1], DenseEncoding);
+
+    /// <summary>The label column of a task.</summary>
+    internal static PoolColumnInfo Labels(LearningTask task) => task switch
+    {
+        LearningTask.Regression => new("labels", LabelRole, "<f8", [-1], "number"),
+        LearningTask.MultiLabel => new("labels", LabelRole, "<i4", [-1], "class-indices"),
+        LearningTask.Sequence => new("labels", LabelRole, "<i4", [-1], "tags"),
+        LearningTask.Translation or LearningTask.QuestionAnswering => new("labels", LabelRole, "|u1", [-1], "in-record"),
+        _ => Labels(),
+    };
+
+    internal static PoolColumnInfo Tokens(int width) => new("tokens", TokensRole, "<f4", [-1, width], SparseEncoding);
+
+    internal static PoolColumnInfo Contexts() => new("contexts", ContextRole, "|u1", [-1], "lines");
 
     internal static PoolColumnInfo Ids() => new("ids", IdRole, "|u1", [-1], "utf-8");
 

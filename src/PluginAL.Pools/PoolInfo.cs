@@ -8,6 +8,15 @@ public sealed record PoolInfo
     /// <summary>The directory of the pool.</summary>
     public required string Path { get; init; }
 
+    /// <summary>What is to be learned, as <c>--task</c> names it.</summary>
+    public required string Task { get; init; }
+
+    /// <summary>Sequences: the number of tokens of all rows; else 0.</summary>
+    public long Tokens { get; init; }
+
+    /// <summary>Sequences: the number of feature columns of a token; else 0.</summary>
+    public int TokenWidth { get; init; }
+
     /// <summary>The version of the pool's format.</summary>
     public required int FormatVersion { get; init; }
 
@@ -26,7 +35,7 @@ public sealed record PoolInfo
     /// <summary>For CSR features, the entries that are stored; for dense ones rows × width.</summary>
     public long StoredValues { get; init; }
 
-    /// <summary>The classes in order of their index, with the rows of each.</summary>
+    /// <summary>The classes, labels or tags in order of their index, with the rows (of tags: the tokens) of each.</summary>
     public required IReadOnlyList<PoolClassInfo> Classes { get; init; }
 
     /// <summary>Rows without a label; all of them where the pool has no labels.</summary>

@@ -44,7 +44,7 @@ public static class Committee
         Shape.Length(members.Length, (long)scores.Length * memberCount * classes, nameof(members));
         switch (Kernel.Active)
         {
-            case KernelPath.Avx2: Run<Lanes256>(measure, members, memberCount, classes, scores); break;
+            case >= KernelPath.Avx2: Run<Lanes256>(measure, members, memberCount, classes, scores); break;
             case KernelPath.Vector128: Run<Lanes128>(measure, members, memberCount, classes, scores); break;
             default: Run<LanesScalar>(measure, members, memberCount, classes, scores); break;
         }

@@ -6,7 +6,7 @@ namespace PluginAL.Scoring;
 /// <summary>Which kernels run in this process: the best the processor has, or the one that <c>PLUGINAL_KERNEL</c> names.</summary>
 public static class Kernel
 {
-    /// <summary>The environment variable that forces a path: <c>avx2</c>, <c>vector128</c> or <c>scalar</c>.</summary>
+    /// <summary>The environment variable that forces a path: <c>avx512</c>, <c>avx2</c>, <c>vector128</c> or <c>scalar</c>.</summary>
     public const string EnvironmentVariable = "PLUGINAL_KERNEL";
 
     // 0: not chosen yet; else the path + 1. Racing threads choose the same.
@@ -24,15 +24,16 @@ public static class Kernel
     }
 
     /// <summary>The paths that this machine supports, best first.</summary>
-    public static IReadOnlyList<KernelPath> Supported { get; } =
-        Array.AsReadOnly([.. new[] { KernelPath.Avx2, KernelPath.Vector128, KernelPath.Scalar }.Where(IsSupported)]);
+    /// <remarks><c>avx512</c> is the best unless the runtime says that 512-bit registers slow this processor down.</remarks>
+    public static IReadOnlyList<KernelPath> Supported { get; } = Array.AsReadOnly(Order(Vector512.IsHardwareAccelerated));
 
     /// <summary>The name of a path as printed and as read from the environment: lower case, without spaces.</summary>
     /// <param name="path">A path.</param>
-    /// <returns><c>avx2</c>, <c>vector128</c> or <c>scalar</c>.</returns>
+    /// <returns><c>avx512</c>, <c>avx2</c>, <c>vector128</c> or <c>scalar</c>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">Not a path.</exception>
     public static string NameOf(KernelPath path) => path switch
     {
+        KernelPath.Avx512 => "avx512",
         KernelPath.Avx2 => "avx2",
         KernelPath.Vector128 => "vector128",
         KernelPath.Scalar => "scalar",
@@ -58,8 +59,17 @@ public static class Kernel
         return path;
     }
 
+    private static KernelPath[] Order(bool wideIsFast)
+    {
+        KernelPath[] narrower = [KernelPath.Avx2, KernelPath.Vector128, KernelPath.Scalar];
+        narrower = [.. narrower.Where(IsSupported)];
+        if (!IsSupported(KernelPath.Avx512)) return narrower;
+        return wideIsFast ? [KernelPath.Avx512, .. narrower] : [narrower[0], KernelPath.Avx512, .. narrower[1..]];
+    }
+
     private static bool IsSupported(KernelPath path) => path switch
     {
+        KernelPath.Avx512 => Lanes512.IsSupported,
         KernelPath.Avx2 => Lanes256.IsSupported,
         KernelPath.Vector128 => Vector128.IsHardwareAccelerated,
         _ => true,

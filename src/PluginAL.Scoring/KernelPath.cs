@@ -1,6 +1,6 @@
 namespace PluginAL.Scoring;
 
-/// <summary>The way in which the kernels compute. All ways give the same bits; they differ in speed.</summary>
+/// <summary>The way in which the kernels compute, narrow to wide. All ways give the same bits; they differ in speed.</summary>
 public enum KernelPath
 {
     /// <summary>Plain float arithmetic, eight lanes one after the other. Runs everywhere. Name: <c>scalar</c>.</summary>
@@ -11,4 +11,8 @@ public enum KernelPath
 
     /// <summary>One 256-bit register; needs AVX2 and FMA. Name: <c>avx2</c>.</summary>
     Avx2,
+
+    /// <summary>Like <see cref="Avx2"/>, but products, distances to centres and linear models fill a 512-bit register with two groups of
+    /// eight lanes; needs AVX-512 F and DQ as well. Name: <c>avx512</c>.</summary>
+    Avx512,
 }

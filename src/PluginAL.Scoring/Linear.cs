@@ -31,7 +31,7 @@ public static class Linear
         Shape.Length(logits.Length, (long)count * classes, nameof(logits));
         switch (Kernel.Active)
         {
-            case KernelPath.Avx2: Run<Lanes256>(rows, count, width, weights, bias, classes, logits); break;
+            case >= KernelPath.Avx2: Run<Lanes256>(rows, count, width, weights, bias, classes, logits); break;
             case KernelPath.Vector128: Run<Lanes128>(rows, count, width, weights, bias, classes, logits); break;
             default: Run<LanesScalar>(rows, count, width, weights, bias, classes, logits); break;
         }
@@ -64,7 +64,7 @@ public static class Linear
         Shape.Length(logits.Length, (rowOffsets.Length - 1L) * classes, nameof(logits));
         switch (Kernel.Active)
         {
-            case KernelPath.Avx2: RunSparse<Lanes256>(rowOffsets, indices, values, weights, width, bias, classes, logits); break;
+            case >= KernelPath.Avx2: RunSparse<Lanes256>(rowOffsets, indices, values, weights, width, bias, classes, logits); break;
             case KernelPath.Vector128: RunSparse<Lanes128>(rowOffsets, indices, values, weights, width, bias, classes, logits); break;
             default: RunSparse<LanesScalar>(rowOffsets, indices, values, weights, width, bias, classes, logits); break;
         }

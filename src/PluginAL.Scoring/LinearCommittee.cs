@@ -39,7 +39,7 @@ public static class LinearCommittee
         Shape.Length(scores.Length, count, nameof(scores));
         switch (Kernel.Active)
         {
-            case KernelPath.Avx2: Run<Lanes256>(measure, rows, count, width, weights, bias, memberCount, classes, scores); break;
+            case >= KernelPath.Avx2: Run<Lanes256>(measure, rows, count, width, weights, bias, memberCount, classes, scores); break;
             case KernelPath.Vector128: Run<Lanes128>(measure, rows, count, width, weights, bias, memberCount, classes, scores); break;
             default: Run<LanesScalar>(measure, rows, count, width, weights, bias, memberCount, classes, scores); break;
         }
@@ -77,7 +77,7 @@ public static class LinearCommittee
         var entries = new Entries(rowOffsets, indices, values);
         switch (Kernel.Active)
         {
-            case KernelPath.Avx2: RunSparse<Lanes256>(measure, entries, weights, width, bias, memberCount, classes, scores); break;
+            case >= KernelPath.Avx2: RunSparse<Lanes256>(measure, entries, weights, width, bias, memberCount, classes, scores); break;
             case KernelPath.Vector128: RunSparse<Lanes128>(measure, entries, weights, width, bias, memberCount, classes, scores); break;
             default: RunSparse<LanesScalar>(measure, entries, weights, width, bias, memberCount, classes, scores); break;
         }

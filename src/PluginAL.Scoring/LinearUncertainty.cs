@@ -36,7 +36,7 @@ public static class LinearUncertainty
         Shape.Length(scores.Length, count, nameof(scores));
         switch (Kernel.Active)
         {
-            case KernelPath.Avx2: Run<Lanes256>(measure, rows, count, width, weights, bias, classes, scores); break;
+            case >= KernelPath.Avx2: Run<Lanes256>(measure, rows, count, width, weights, bias, classes, scores); break;
             case KernelPath.Vector128: Run<Lanes128>(measure, rows, count, width, weights, bias, classes, scores); break;
             default: Run<LanesScalar>(measure, rows, count, width, weights, bias, classes, scores); break;
         }
@@ -71,7 +71,7 @@ public static class LinearUncertainty
         Shape.Length(scores.Length, rowOffsets.Length - 1L, nameof(scores));
         switch (Kernel.Active)
         {
-            case KernelPath.Avx2: RunSparse<Lanes256>(measure, rowOffsets, indices, values, weights, width, bias, classes, scores); break;
+            case >= KernelPath.Avx2: RunSparse<Lanes256>(measure, rowOffsets, indices, values, weights, width, bias, classes, scores); break;
             case KernelPath.Vector128: RunSparse<Lanes128>(measure, rowOffsets, indices, values, weights, width, bias, classes, scores); break;
             default: RunSparse<LanesScalar>(measure, rowOffsets, indices, values, weights, width, bias, classes, scores); break;
         }

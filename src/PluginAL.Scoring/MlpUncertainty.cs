@@ -28,7 +28,7 @@ public static class MlpUncertainty
         CheckLayers(width, layers);
         switch (Kernel.Active)
         {
-            case KernelPath.Avx2: Run<Lanes256>(measure, rows, count, width, layers, scores); break;
+            case >= KernelPath.Avx2: Run<Lanes256>(measure, rows, count, width, layers, scores); break;
             case KernelPath.Vector128: Run<Lanes128>(measure, rows, count, width, layers, scores); break;
             default: Run<LanesScalar>(measure, rows, count, width, layers, scores); break;
         }

@@ -30,7 +30,7 @@ public static class MultiLabel
         }
         switch (Kernel.Active)
         {
-            case KernelPath.Avx2: Run<Lanes256>(measure, probabilities, labels, scores, averageCardinality); break;
+            case >= KernelPath.Avx2: Run<Lanes256>(measure, probabilities, labels, scores, averageCardinality); break;
             case KernelPath.Vector128: Run<Lanes128>(measure, probabilities, labels, scores, averageCardinality); break;
             default: Run<LanesScalar>(measure, probabilities, labels, scores, averageCardinality); break;
         }

@@ -25,7 +25,7 @@ public static class Probabilities
         float quick = QuickTolerance(tolerance, classes);
         return Kernel.Active switch
         {
-            KernelPath.Avx2 => Check<Lanes256>(probabilities, rows, classes, tolerance, quick),
+            >= KernelPath.Avx2 => Check<Lanes256>(probabilities, rows, classes, tolerance, quick),
             KernelPath.Vector128 => Check<Lanes128>(probabilities, rows, classes, tolerance, quick),
             _ => Check<LanesScalar>(probabilities, rows, classes, tolerance, quick),
         };
@@ -44,7 +44,7 @@ public static class Probabilities
         int rows = Shape.Rows(probabilities.Length, classes, nameof(probabilities));
         switch (Kernel.Active)
         {
-            case KernelPath.Avx2: Normalise<Lanes256>(probabilities, rows, classes); break;
+            case >= KernelPath.Avx2: Normalise<Lanes256>(probabilities, rows, classes); break;
             case KernelPath.Vector128: Normalise<Lanes128>(probabilities, rows, classes); break;
             default: Normalise<LanesScalar>(probabilities, rows, classes); break;
         }

@@ -24,7 +24,7 @@ public static class Regression
         Shape.Length(predictions.Length, (long)scores.Length * memberCount, nameof(predictions));
         switch (Kernel.Active)
         {
-            case KernelPath.Avx2: Run<Lanes256>(measure, predictions, memberCount, scores); break;
+            case >= KernelPath.Avx2: Run<Lanes256>(measure, predictions, memberCount, scores); break;
             case KernelPath.Vector128: Run<Lanes128>(measure, predictions, memberCount, scores); break;
             default: Run<LanesScalar>(measure, predictions, memberCount, scores); break;
         }

@@ -12,7 +12,7 @@ public static class Relu
     {
         switch (Kernel.Active)
         {
-            case KernelPath.Avx2: Run<Lanes256>(values); break;
+            case >= KernelPath.Avx2: Run<Lanes256>(values); break;
             case KernelPath.Vector128: Run<Lanes128>(values); break;
             default: Run<LanesScalar>(values); break;
         }

@@ -32,7 +32,7 @@ public static class Softmax
         if (logSumExp.Length != 0) Shape.Length(logSumExp.Length, rows, nameof(logSumExp));
         switch (Kernel.Active)
         {
-            case KernelPath.Avx2: Run<Lanes256>(logits, rows, classes, logSumExp); break;
+            case >= KernelPath.Avx2: Run<Lanes256>(logits, rows, classes, logSumExp); break;
             case KernelPath.Vector128: Run<Lanes128>(logits, rows, classes, logSumExp); break;
             default: Run<LanesScalar>(logits, rows, classes, logSumExp); break;
         }

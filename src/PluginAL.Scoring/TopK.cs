@@ -68,7 +68,7 @@ public sealed class TopK
         excluded = excluded[..LowerBound(excluded, firstRow + scores.Length)];
         switch (Kernel.Active)
         {
-            case KernelPath.Avx2: Add<Lanes256>(scores, firstRow, excluded); break;
+            case >= KernelPath.Avx2: Add<Lanes256>(scores, firstRow, excluded); break;
             case KernelPath.Vector128: Add<Lanes128>(scores, firstRow, excluded); break;
             default: Add<LanesScalar>(scores, firstRow, excluded); break;
         }

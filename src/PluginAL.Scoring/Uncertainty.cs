@@ -61,7 +61,7 @@ public static class Uncertainty
         UncertaintyMeasure measure, ReadOnlySpan<float> probabilities, int rows, int classes, Span<float> scores, float tolerance)
         where TCheck : struct, ICheck => Kernel.Active switch
         {
-            KernelPath.Avx2 => Run<Lanes256, TCheck>(measure, probabilities, rows, classes, scores, tolerance),
+            >= KernelPath.Avx2 => Run<Lanes256, TCheck>(measure, probabilities, rows, classes, scores, tolerance),
             KernelPath.Vector128 => Run<Lanes128, TCheck>(measure, probabilities, rows, classes, scores, tolerance),
             _ => Run<LanesScalar, TCheck>(measure, probabilities, rows, classes, scores, tolerance),
         };

@@ -20,7 +20,7 @@ public static class Widen
         Shape.Length(target.Length, source.Length, nameof(target));
         switch (Kernel.Active)
         {
-            case KernelPath.Avx2: RunFloat16<Lanes256>(source, target); break;
+            case >= KernelPath.Avx2: RunFloat16<Lanes256>(source, target); break;
             case KernelPath.Vector128: RunFloat16<Lanes128>(source, target); break;
             default: RunFloat16<LanesScalar>(source, target); break;
         }
@@ -35,7 +35,7 @@ public static class Widen
         Shape.Length(target.Length, source.Length, nameof(target));
         switch (Kernel.Active)
         {
-            case KernelPath.Avx2: RunBFloat16<Lanes256>(source, target); break;
+            case >= KernelPath.Avx2: RunBFloat16<Lanes256>(source, target); break;
             case KernelPath.Vector128: RunBFloat16<Lanes128>(source, target); break;
             default: RunBFloat16<LanesScalar>(source, target); break;
         }
@@ -51,7 +51,7 @@ public static class Widen
         Shape.Length(target.Length, source.Length, nameof(target));
         switch (Kernel.Active)
         {
-            case KernelPath.Avx2: RunInt8<Lanes256>(source, scale, target); break;
+            case >= KernelPath.Avx2: RunInt8<Lanes256>(source, scale, target); break;
             case KernelPath.Vector128: RunInt8<Lanes128>(source, scale, target); break;
             default: RunInt8<LanesScalar>(source, scale, target); break;
         }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using PluginAL.Abstractions;
+using PluginAL.Engine.Tasks;
 using PluginAL.Hosting;
 
 namespace PluginAL.Testing;
@@ -21,6 +22,13 @@ public sealed record ConformanceSubject
 
     /// <summary>What a strategy does in a cold start.</summary>
     public ColdStartPolicy ColdStart { get; init; }
+
+    /// <summary>
+    /// The task of the pool that a strategy is tested on; null: the one whose models give a signal that it needs (<see cref="Signals.LabelProbabilities"/>,
+    /// <see cref="Signals.MeanAndVariance"/>, <see cref="Signals.TokenMarginals"/>, <see cref="Signals.Candidates"/>, or <see cref="Signals.Texts"/>), else classification.
+    /// </summary>
+    /// <value>Null.</value>
+    public LearningTask? Task { get; init; }
 
     /// <summary>Whether an oracle asks a person: it is not called then.</summary>
     public bool IsInteractive { get; init; }
@@ -69,6 +77,13 @@ public sealed record ConformanceSubject
             },
         };
     }
+
+    /// <summary>The task that it is tested on.</summary>
+    internal LearningTask TestedTask => Task ?? TaskSignals.TasksOf(Needs) switch
+    {
+        [var task, ..] => task,
+        _ => Needs.HasFlag(Signals.Texts) ? LearningTask.Translation : LearningTask.Classification,
+    };
 
     /// <summary>The plugins of an assembly's registration.</summary>
     /// <param name="registration">The registration.</param>

@@ -113,7 +113,7 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Theory]
-    [InlineData("avx2,vector128,scalar", null)]
+    [InlineData("avx512,avx2,vector128,scalar", null)]
     [InlineData("scalar", "scalar")]
     public void Doctor_says_what_the_machine_has_and_which_kernel_runs(string kernels, string? forced)
     {

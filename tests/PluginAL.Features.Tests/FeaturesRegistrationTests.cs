@@ -30,6 +30,8 @@ public sealed class FeaturesRegistrationTests
     [InlineData("standardise", """{"mean":1}""", "no option 'mean'")]
     [InlineData("one-hot", """{"capacity":0}""", "from 1 to 1000000")]
     [InlineData("one-hot", """{"max":5}""", "no option 'max'")]
+    [InlineData("pixels", """{"width":5000}""", "from 0 to 4096")]
+    [InlineData("pixels", """{"colour":"blue"}""", "auto, grey, colour")]
     public void Options_out_of_range_or_unknown_are_refused(string plugin, string options, string expected)
     {
         var error = Assert.Throws<PluginALException>(() => Make(plugin, options));
@@ -43,6 +45,7 @@ public sealed class FeaturesRegistrationTests
         Assert.Throws<PluginALException>(() => new TfIdf(new TfIdfOptions { Bits = 30 }));
         Assert.Throws<PluginALException>(() => new OneHot(new OneHotOptions { Capacity = 0 }));
         Assert.Throws<PluginALException>(() => new Standardise(new StandardiseOptions { Missing = (MissingPolicy)7 }));
+        Assert.Throws<PluginALException>(() => new Pixels(new PixelsOptions { Height = -1 }));
     }
 
     [Fact]

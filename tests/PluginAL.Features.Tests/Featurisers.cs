@@ -69,6 +69,13 @@ internal static class Featurisers
         return stream.ToArray();
     }
 
+    public static void Refused(Action action, params string[] parts)
+    {
+        var error = Assert.Throws<PluginALException>(action);
+        Assert.Equal(ErrorKind.Input, error.Kind);
+        Assert.All(parts, part => Assert.Contains(part, error.Message, StringComparison.Ordinal));
+    }
+
     public static IFeatureEncoder Reload(this IFeaturiser featuriser, IFeatureEncoder encoder)
     {
         using var stream = new MemoryStream(encoder.Saved());

@@ -103,11 +103,4 @@ public sealed class StandardiseTests
 
         static double Limit(double x) => Math.Round(Math.Clamp(x, -1e9, 1e9), 3);
     }
-
-    private static void Refused(Action action, params string[] parts)
-    {
-        var error = Assert.Throws<PluginALException>(action);
-        Assert.Equal(ErrorKind.Input, error.Kind);
-        Assert.All(parts, part => Assert.Contains(part, error.Message, StringComparison.Ordinal));
-    }
 }

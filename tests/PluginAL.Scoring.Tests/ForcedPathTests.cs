@@ -8,14 +8,16 @@ namespace PluginAL.Scoring.Tests;
 /// <summary>Runs the tests of this assembly once more for each path that a process on this machine can be made to take.</summary>
 public class ForcedPathTests
 {
+    private static readonly string Filter = Without(nameof(ForcedPathTests), "Every_path_has", "allocates_nothing");
+
     /// <summary>
-    /// Not again what compares all paths within one process, nor what takes seconds without vectors: the workflow runs those too.
+    /// Not again what compares all paths within one process, nor what takes seconds without vectors: the workflow runs those too. With
+    /// AVX2 that process takes one of two widths, so that there it is worth the time.
     /// </summary>
-    private static readonly string Filter = string.Join('&', new[]
-    {
-        nameof(ForcedPathTests), "Every_path_has", "allocates_nothing", "Clustering", "InvertedFileIndexTests", "ExactNeighboursTests",
-        "wherever_it_stands", "the_separate_steps",
-    }.Select(name => $"FullyQualifiedName!~{name}"));
+    private static readonly string Slow =
+        Without("Clustering", "InvertedFileIndexTests", "ExactNeighboursTests", "wherever_it_stands", "the_separate_steps");
+
+    private static string Without(params string[] names) => string.Join('&', names.Select(name => $"FullyQualifiedName!~{name}"));
 
     public static TheoryData<string, string> Settings
     {
@@ -27,6 +29,7 @@ public class ForcedPathTests
                 { Kernel.EnvironmentVariable, "scalar" },
             };
             if (RuntimeInformation.ProcessArchitecture != Architecture.X64) return settings;
+            settings.Add("DOTNET_EnableAVX512", "0");
             settings.Add("DOTNET_EnableAVX2", "0");
             settings.Add("DOTNET_EnableHWIntrinsic", "0");
             return settings;
@@ -35,13 +38,22 @@ public class ForcedPathTests
 
     [Theory]
     [MemberData(nameof(Settings))]
-    public async Task The_suite_passes_in_a_process_that_is_forced_to_another_path(string variable, string value)
+    public Task The_suite_passes_in_a_process_that_is_forced_to_another_path(string variable, string value) =>
+        Run(variable, value, $"{Filter}&{Slow}");
+
+    [Avx512Fact]
+    public Task The_whole_suite_passes_with_registers_of_512_bits() => Run(Kernel.EnvironmentVariable, "avx512", Filter);
+
+    [Avx512Fact]
+    public Task The_whole_suite_passes_with_registers_of_256_bits_where_there_are_wider() => Run(Kernel.EnvironmentVariable, "avx2", Filter);
+
+    private static async Task Run(string variable, string value, string filter)
     {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            ArgumentList = { "vstest", typeof(ForcedPathTests).Assembly.Location, $"--TestCaseFilter:{Filter}" },
+            ArgumentList = { "vstest", typeof(ForcedPathTests).Assembly.Location, $"--TestCaseFilter:{filter}" },
         };
         start.Environment.Remove(Kernel.EnvironmentVariable);
         start.Environment[variable] = value;

@@ -2,11 +2,12 @@ namespace PluginAL.Scoring.Tests;
 
 public class KernelTests
 {
-    private static readonly KernelPath[] All = [KernelPath.Avx2, KernelPath.Vector128, KernelPath.Scalar];
+    private static readonly KernelPath[] All = [KernelPath.Avx512, KernelPath.Avx2, KernelPath.Vector128, KernelPath.Scalar];
 
     [Theory]
-    [InlineData(null, KernelPath.Avx2)]
-    [InlineData("", KernelPath.Avx2)]
+    [InlineData(null, KernelPath.Avx512)]
+    [InlineData("", KernelPath.Avx512)]
+    [InlineData("avx512", KernelPath.Avx512)]
     [InlineData("avx2", KernelPath.Avx2)]
     [InlineData("vector128", KernelPath.Vector128)]
     [InlineData("scalar", KernelPath.Scalar)]
@@ -18,7 +19,7 @@ public class KernelTests
     public void An_unknown_value_is_refused_in_one_line_that_names_it_and_what_is_allowed()
     {
         string message = Assert.Throws<InvalidOperationException>(() => Kernel.Parse("avx9000", All)).Message;
-        Assert.Equal("PLUGINAL_KERNEL is \"avx9000\", which is no kernel path; expected avx2, vector128, scalar, or nothing for the best.", message);
+        Assert.Equal("PLUGINAL_KERNEL is \"avx9000\", which is no kernel path; expected avx512, avx2, vector128, scalar, or nothing for the best.", message);
     }
 
     [Fact]
@@ -31,7 +32,8 @@ public class KernelTests
     [Fact]
     public void The_active_path_is_supported_and_is_what_the_environment_asks_for()
     {
-        if (Environment.GetEnvironmentVariable("DOTNET_EnableAVX2") == "0") Assert.DoesNotContain(KernelPath.Avx2, Kernel.Supported);
+        if (Environment.GetEnvironmentVariable("DOTNET_EnableAVX2") == "0") Assert.Empty(Kernel.Supported.Where(p => p >= KernelPath.Avx2));
+        if (Environment.GetEnvironmentVariable("DOTNET_EnableAVX512") == "0") Assert.DoesNotContain(KernelPath.Avx512, Kernel.Supported);
         if (Environment.GetEnvironmentVariable("DOTNET_EnableHWIntrinsic") == "0") Assert.Equal([KernelPath.Scalar], Kernel.Supported);
         Assert.Contains(Kernel.Active, Kernel.Supported);
         Assert.Equal(Kernel.Parse(Environment.GetEnvironmentVariable(Kernel.EnvironmentVariable), Kernel.Supported), Kernel.Active);
@@ -39,5 +41,5 @@ public class KernelTests
     }
 
     [Fact]
-    public void Every_path_has_its_name() => Assert.Equal(["avx2", "vector128", "scalar"], All.Select(Kernel.NameOf));
+    public void Every_path_has_its_name() => Assert.Equal(["avx512", "avx2", "vector128", "scalar"], All.Select(Kernel.NameOf));
 }

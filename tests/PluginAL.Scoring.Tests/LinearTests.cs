@@ -56,6 +56,7 @@ public class LinearTests
     public void Dense_logits_are_the_defined_chain_on_every_path_for_every_number_of_classes()
     {
         for (int classes = 1; classes <= 128; classes++) AssertDense(11, 6, classes);
+        for (int classes = 1; classes <= 128; classes++) AssertDense(45, 5, classes);
         AssertDense(15, 3, 1000);
     }
 
@@ -66,6 +67,7 @@ public class LinearTests
             for (int width = 1; width <= 40; width++) AssertDense(19, width, classes);
         AssertDense(33, 600, 21); // more than one depth of a panel
         AssertDense(260, 260, 17);
+        AssertDense(25, 400, 77);
     }
 
     [Fact]

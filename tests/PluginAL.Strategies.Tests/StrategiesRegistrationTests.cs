@@ -6,14 +6,14 @@ namespace PluginAL.Strategies.Tests;
 public sealed class StrategiesRegistrationTests
 {
     [Fact]
-    public void The_registration_lists_every_strategy_of_the_assembly()
+    public void The_registration_lists_every_plugin_of_the_assembly()
     {
         var marked = typeof(StrategiesRegistration).Assembly.GetTypes()
-            .Select(type => type.GetCustomAttribute<StrategyAttribute>())
-            .OfType<StrategyAttribute>()
-            .Select(attribute => attribute.Name)
-            .Order(StringComparer.Ordinal);
-        var listed = new StrategiesRegistration().Plugins.Select(plugin => plugin.Attribute.Name).Order(StringComparer.Ordinal);
+            .Select(type => type.GetCustomAttribute<PluginAttribute>())
+            .OfType<PluginAttribute>()
+            .Select(attribute => (attribute.Kind, attribute.Name))
+            .Order();
+        var listed = new StrategiesRegistration().Plugins.Select(plugin => (plugin.Attribute.Kind, plugin.Attribute.Name)).Order();
         Assert.Equal(marked, listed);
     }
 
@@ -22,8 +22,11 @@ public sealed class StrategiesRegistrationTests
     {
         foreach (var plugin in new StrategiesRegistration().Plugins)
         {
-            var attribute = Assert.IsType<StrategyAttribute>(plugin.Attribute);
-            Assert.EndsWith(".", attribute.Summary, StringComparison.Ordinal);
+            Assert.EndsWith(".", plugin.Attribute.Summary, StringComparison.Ordinal);
+        }
+
+        foreach (var attribute in Strategy.All.Select(plugin => Assert.IsType<StrategyAttribute>(plugin.Attribute)))
+        {
             Assert.Equal(Signals.None, attribute.Needs & Signals.Gradients);
         }
     }
@@ -35,6 +38,9 @@ public sealed class StrategiesRegistrationTests
     [InlineData("hierarchical graph-density token-entropy token-least-confidence token-margin mnlp sequence-entropy n-best-entropy")]
     [InlineData("sequence-least-confidence sequence-margin normalised-log-probability text-least-confidence n-gram-coverage semantic-entropy round-trip")]
     [InlineData("uncertainty-strata bleu-variance")]
+    [InlineData("binary-minimum max-loss mean-max-loss average-confidence max-score average-score mmc adaptive cvirs auxiliary-learner")]
+    [InlineData("label-cardinality-inconsistency max-std gsy igs max-pi max-ei max-ucb divergence-maximisation expected-model-output-change")]
+    [InlineData("expected-model-change-maximisation expected-model-variance-reduction")]
     public void The_names_that_users_know_are_there(string names) =>
         Assert.All(names.Split(' '), name => Assert.Contains(new StrategiesRegistration().Plugins, plugin => plugin.Attribute.Name == name));
 

@@ -6,7 +6,9 @@ namespace PluginAL.Strategies.Tests;
 /// <summary>Makes strategies as a user names them, and pools to try them on.</summary>
 internal static class Strategy
 {
-    public static readonly IReadOnlyList<PluginDescriptor> All = new StrategiesRegistration().Plugins;
+    public static readonly IReadOnlyList<PluginDescriptor> Registered = new StrategiesRegistration().Plugins;
+
+    public static readonly IReadOnlyList<PluginDescriptor> All = [.. Registered.Where(plugin => plugin.Attribute.Kind == PluginKind.Strategy)];
 
     // A graph for the one strategy that cannot do without an option.
     private static readonly Lazy<string> Triples = new(() =>

@@ -41,6 +41,7 @@ internal static class Server
                     case "about":
                         answer["runtime"] = System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription;
                         answer["kernel"] = Scoring.Kernel.NameOf(Scoring.Kernel.Active);
+                        answer["bits"] = Limits.Bits;
                         answer["tensors"] = typeof(TensorPrimitives).Assembly
                             .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
                         break;

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace PluginAL.Generators.Plugins;
 
-/// <summary>The five attributes that make a class a plugin, and the contract that each asks for.</summary>
+/// <summary>The attributes that make a class a plugin, and the contract that each asks for.</summary>
 internal static class PluginKinds
 {
     public const string Contracts = "PluginAL.Abstractions";
@@ -15,6 +15,8 @@ internal static class PluginKinds
         new("Oracle", "IOracle", "oracle"),
         new("Featuriser", "IFeaturiser", "featuriser"),
         new("StoppingCriterion", "IStoppingCriterion", "stopping criterion"),
+        new("StreamStrategy", "IStreamStrategy", "stream strategy"),
+        new("BudgetManager", "IBudgetManager", "budget manager"),
     ];
 
     /// <summary>The kind that an attribute stands for; null where it is another attribute.</summary>

@@ -45,19 +45,6 @@ internal sealed unsafe class LinearLogits
         _slots = sparse ? model.Slots : [];
     }
 
-    /// <summary>Refuses columns that there are not, once for a block.</summary>
-    public void CheckColumns(in FeatureBlock rows)
-    {
-        foreach (var column in rows.Columns)
-        {
-            if ((uint)column >= (uint)_width)
-            {
-                throw PluginALException.Input(
-                    $"A row to be predicted has a value in column {column}; the columns are 0 to {_width - 1}. Verify the pool.");
-            }
-        }
-    }
-
     /// <summary>logits (count, K) ← xW + b for rows of a block.</summary>
     public void Of(in FeatureBlock rows, int first, int count, Span<float> logits)
     {

@@ -46,22 +46,4 @@ internal sealed class LinearWeights(FeatureLayout layout, int width, int[] colum
         var at = Layout == FeatureLayout.Dense ? column : Slots[column] - 1;
         return at < 0 ? [] : Values.AsSpan(at * Outputs, Outputs);
     }
-
-    /// <summary>Refuses rows of another layout or width, and room for another number of values than n × <paramref name="values"/>.</summary>
-    public void Check(in FeatureBlock rows, string learner, int values, int room)
-    {
-        if (rows.Layout != Layout || rows.Width != Width)
-        {
-            throw PluginALException.Input(
-                $"The rows have {rows.Width} {Name(rows.Layout)} columns; this '{learner}' model was fitted on {Width} {Name(Layout)} ones. "
-                + "Use the features that it was fitted on, or fit it anew.");
-        }
-
-        if (room != (long)rows.Count * values)
-        {
-            throw new ArgumentException($"There is room for {room} values; {rows.Count} rows of {values} need {(long)rows.Count * values}.", nameof(room));
-        }
-    }
-
-    private static string Name(FeatureLayout layout) => layout == FeatureLayout.Dense ? "dense" : "sparse";
 }

@@ -94,7 +94,7 @@ public sealed class Auto(AutoOptions options) : ICompositeStrategy, IStatefulStr
     private ShortList Doubtful(QueryContext context, int count)
     {
         var ratio = options.Breadth > 0 ? context.Labels.Count / options.Breadth : double.PositiveInfinity;
-        var share = 1 / (1 + (ratio * ratio));
+        var share = 1 / (1 + Math.Pow(ratio, 1.5));
         var candidates = context.Candidates;
         var least = Math.Min(candidates.Count, Math.Min((long)options.Factor * count, Most));
         var length = (int)Math.Clamp((long)Math.Ceiling(share * candidates.Count), least, Math.Max(least, Most));

@@ -11,6 +11,9 @@ internal sealed class AutoBatch
 
     private const int Neighbours = 20;
 
+    /// <summary>Of k-means.</summary>
+    private const int Iterations = 8;
+
     private readonly QueryContext _context;
     private readonly int _count;
     private readonly List<SelectedRow> _rows = [];
@@ -42,12 +45,13 @@ internal sealed class AutoBatch
         var vectors = new float[n * sample.Width];
         sample.Vectors.CopyTo(vectors, 0);
         Array.Copy(_labelled.Vectors, 0, vectors, sample.Vectors.Length, labelled * sample.Width);
-        var weights = new double[n];
+        var weights = new float[n];
         Array.Fill(weights, 1);
-        var clusters = WeightedClusters.Fit(
-            vectors, sample.Width, weights, Math.Min(n, labelled + count), _context.Random.For("typical"), new float[n], _context.Cancellation);
+        var clusters = WeightedKMeans.Fit(
+            vectors, sample.Width, weights, Math.Min(n, labelled + count), Iterations, _context.Random.For("typical"), _context.Cancellation).Assignments;
         var covered = clusters.Skip(sample.Rows.Length).ToHashSet();
         var groups = Enumerable.Range(0, sample.Rows.Length)
+            .Where(i => clusters[i] >= 0)
             .GroupBy(i => clusters[i])
             .OrderBy(group => covered.Contains(group.Key))
             .ThenByDescending(group => group.Count())
@@ -72,13 +76,13 @@ internal sealed class AutoBatch
             return;
         }
 
-        double[] weights = [.. list.Doubts.Select(doubt => doubt * doubt)];
-        var distances = new float[weights.Length];
-        var clusters = WeightedClusters.Fit(
-            list.Vectors, list.Width, weights, Math.Min(count, weights.Length), _context.Random.For("diverse"), distances, _context.Cancellation);
+        float[] weights = [.. list.Doubts.Select(doubt => (float)(doubt * doubt))];
+        var clusters = WeightedKMeans.Fit(
+            list.Vectors, list.Width, weights, Math.Min(count, weights.Length), Iterations, _context.Random.For("diverse"), _context.Cancellation);
         var groups = Enumerable.Range(0, weights.Length)
-            .GroupBy(i => clusters[i])
-            .Select(group => (Key: group.Key, Weight: group.Sum(i => weights[i]), Order: group.OrderBy(i => distances[i]).ToList()))
+            .Where(i => clusters.Assignments[i] >= 0)
+            .GroupBy(i => clusters.Assignments[i])
+            .Select(group => (Key: group.Key, Weight: group.Sum(i => (double)weights[i]), Order: group.OrderBy(i => clusters.SquaredDistances[i]).ToList()))
             .OrderByDescending(group => group.Weight)
             .ThenBy(group => group.Key);
         var added = 0;

@@ -6,12 +6,12 @@ namespace PluginAL.Strategies;
 public sealed record AutoOptions
 {
     /// <summary>The share of each batch that is drawn at random, always.</summary>
-    /// <value>0.1.</value>
+    /// <value>0.05.</value>
     [Range(0.0, 1.0)]
-    public double Random { get; init; } = 0.1;
+    public double Random { get; init; } = 0.05;
 
     /// <summary>
-    /// How slowly the choice narrows from the whole pool to its most uncertain rows: with n labels 1 ÷ (1 + (n ÷ b)²) of the pool is looked at.
+    /// How slowly the choice narrows from the whole pool to its most uncertain rows: with n labels 1 ÷ (1 + (n ÷ b)^1.5) of the pool is looked at.
     /// </summary>
     /// <value>30.</value>
     [Range(0.0, 1000.0)]

@@ -3,7 +3,8 @@ using PluginAL.Abstractions;
 namespace PluginAL.Strategies;
 
 /// <summary>Predictive variance: the variance of each class's probability over the members (÷ M), averaged over the classes, in [0, ¼] (the
-/// measure that Gal and Ghahramani 2016, "Dropout as a Bayesian approximation", read off several passes). O(M · C) for each row. Batch: the highest
+/// measure that Gal and Ghahramani 2016, "Dropout as a Bayesian approximation", read off several passes). Of numbers, it is the variance of what the members
+/// predict: query by committee for regression (Burbidge, Rowland and King 2007, "Active learning for regression based on query by committee"). O(M · C) for each row. Batch: the highest
 /// scores. In a cold start the session draws at random.</summary>
 [Strategy("predictive-variance", Summary = "The variance of the class probabilities over the members, averaged over the classes.", Needs = Signals.Members)]
 public sealed class PredictiveVariance : IPointwiseStrategy

@@ -25,20 +25,10 @@ public sealed class ExpectedModelChange(ExpectedModelChangeOptions options) : IQ
         var top = new TopK(count);
         context.ForEachBlock((in SignalBlock block) =>
         {
-            var features = block.Features;
             for (var i = 0; i < block.Count; i++)
             {
-                var values = features.Layout == FeatureLayout.Dense
-                    ? features.Values.Slice(i * features.Width, features.Width)
-                    : features.Values[(int)(features.RowOffsets[i] - features.RowOffsets[0])..(int)(features.RowOffsets[i + 1] - features.RowOffsets[0])];
-                var squared = 1.0;
-                foreach (var value in values)
-                {
-                    squared += (double)value * value;
-                }
-
                 var residual = ExpectedGradientLength.Residual(block.Probabilities.Slice(i * block.ClassCount, block.ClassCount));
-                top.Add((float)(Math.Sqrt(squared) * residual), block.Row(i));
+                top.Add((float)(Lengths.WithIntercept(block.Features, i) * residual), block.Row(i));
             }
         });
         return Top.Selected(context, top, count);

@@ -7,7 +7,7 @@ public sealed record CostAwareOptions
 {
     /// <summary>The pointwise strategy whose scores are weighed.</summary>
     /// <value>margin.</value>
-    public string Strategy { get; init; } = "margin";
+    public string Inner { get; init; } = "margin";
 
     /// <summary>The exponent of the cost: 0 leaves it out, 1 is score per unit of the budget.</summary>
     /// <value>1.</value>

@@ -24,13 +24,17 @@ internal static class Distance
     }
 
     /// <summary>Lowers each row's squared distance to that of one more row.</summary>
-    public static void Lower(PoolView view, ReadOnlySpan<float> row, float[] distances, CancellationToken cancellation)
+    public static void Lower(PoolView view, ReadOnlySpan<float> row, float[] distances, CancellationToken cancellation) =>
+        Lower(view.Embeddings, row, distances, cancellation);
+
+    /// <summary>The same for a table of rows as wide as the one more.</summary>
+    public static void Lower(float[] vectors, ReadOnlySpan<float> row, float[] distances, CancellationToken cancellation)
     {
         var target = row.ToArray();
-        Parts.ForEach(view.Count, cancellation, (first, count) =>
+        Parts.ForEach(distances.Length, cancellation, (first, count) =>
         {
             Span<float> to = stackalloc float[count];
-            Distances.ToRows(DistanceMetric.SquaredEuclidean, target, view.Embeddings.AsSpan(first * view.Width, count * view.Width), to);
+            Distances.ToRows(DistanceMetric.SquaredEuclidean, target, vectors.AsSpan(first * target.Length, count * target.Length), to);
             for (var i = 0; i < count; i++)
             {
                 distances[first + i] = Math.Min(distances[first + i], to[i]);

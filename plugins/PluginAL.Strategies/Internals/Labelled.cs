@@ -24,4 +24,26 @@ internal static class Labelled
         Array.Sort(rows, classes);
         return classes;
     }
+
+    /// <summary>The labels of each labelled row, by ascending row.</summary>
+    public static ReadOnlyMemory<int>[] LabelSets(QueryContext context)
+    {
+        long[] rows = [.. context.LabelledRows];
+        var sets = context.Labels.Select(label => label is MultiLabel several
+            ? several.Classes.AsMemory()
+            : throw PluginALException.Usage($"The task is {context.Task}, but this strategy needs rows with any number of labels; choose another strategy.")).ToArray();
+        Array.Sort(rows, sets);
+        return sets;
+    }
+
+    /// <summary>The number of each labelled row, by ascending row.</summary>
+    public static double[] Numbers(QueryContext context)
+    {
+        long[] rows = [.. context.LabelledRows];
+        var numbers = context.Labels.Select(label => label is NumberLabel number
+            ? number.Value
+            : throw PluginALException.Usage($"The task is {context.Task}, but this strategy needs numbers; choose another strategy.")).ToArray();
+        Array.Sort(rows, numbers);
+        return numbers;
+    }
 }

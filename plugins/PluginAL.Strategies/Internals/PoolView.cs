@@ -30,11 +30,17 @@ internal sealed class PoolView
 
     public int Count => Rows.Length;
 
-    /// <summary>C; 0 without probabilities.</summary>
+    /// <summary>C, or the number of labels L; 0 without probabilities.</summary>
     public int Classes { get; private init; }
 
-    /// <summary>(N, C), or empty.</summary>
+    /// <summary>(N, C), or (N, L) independent label probabilities, or empty.</summary>
     public float[] Probabilities { get; }
+
+    /// <summary>N predicted numbers, or empty.</summary>
+    public float[] Means { get; private set; } = [];
+
+    /// <summary>Their variances, or empty.</summary>
+    public float[] Variances { get; private set; } = [];
 
     public int MemberCount { get; }
 
@@ -132,6 +138,7 @@ internal sealed class PoolView
         {
             Add(Probabilities.AsSpan(index * Classes, Classes));
             Add(Members.AsSpan(index * MemberCount * Classes, MemberCount * Classes));
+            Add(Means.AsSpan(Means.Length == 0 ? 0 : index, Means.Length == 0 ? 0 : 1));
         }
 
         return hash;
@@ -148,14 +155,15 @@ internal sealed class PoolView
     }
 
     private static (int Classes, int Members, int Width) Kept(in SignalBlock block, Signals signals) => (
-        signals.HasFlag(Signals.Probabilities) || signals.HasFlag(Signals.Members) ? block.ClassCount : 0,
+        signals.HasFlag(Signals.LabelProbabilities) ? block.LabelCount
+            : signals.HasFlag(Signals.Probabilities) || signals.HasFlag(Signals.Members) ? block.ClassCount : 0,
         signals.HasFlag(Signals.Members) ? block.MemberCount : 0,
         signals.HasFlag(Signals.Embeddings) ? block.EmbeddingWidth : 0);
 
     private static long Values(in SignalBlock block, Signals signals)
     {
         var (classes, members, width) = Kept(block, signals);
-        return ((members + 1L) * classes) + width;
+        return ((members + 1L) * classes) + width + (signals.HasFlag(Signals.MeanAndVariance) ? 2 : 0);
     }
 
     private void Take(in SignalBlock block, ref int filled, Signals signals)
@@ -168,6 +176,19 @@ internal sealed class PoolView
         if (signals.HasFlag(Signals.Probabilities) && !block.Probabilities.IsEmpty)
         {
             block.Probabilities.CopyTo(Probabilities.AsSpan(filled * Classes));
+        }
+
+        if (signals.HasFlag(Signals.LabelProbabilities))
+        {
+            block.LabelProbabilities.CopyTo(Probabilities.AsSpan(filled * Classes));
+        }
+
+        if (signals.HasFlag(Signals.MeanAndVariance))
+        {
+            Means = Means.Length == 0 ? new float[Count] : Means;
+            Variances = Variances.Length == 0 ? new float[Count] : Variances;
+            block.Means.CopyTo(Means.AsSpan(filled));
+            block.Variances.CopyTo(Variances.AsSpan(filled));
         }
 
         if (MemberCount > 0)

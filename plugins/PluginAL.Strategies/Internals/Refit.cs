@@ -38,7 +38,10 @@ internal sealed class Refit
     }
 
     /// <summary>The session's learner, trained with one label more.</summary>
-    public IModel With(long row, int @class) => _context.Fit([.. _context.LabelledRows, row], [.. _context.Labels, new ClassLabel(@class)]);
+    public IModel With(long row, int @class) => With([row], [new ClassLabel(@class)]);
+
+    /// <summary>The session's learner, trained with some labels more.</summary>
+    public IModel With(IReadOnlyList<long> rows, IReadOnlyList<Label> labels) => _context.Fit([.. _context.LabelledRows, .. rows], [.. _context.Labels, .. labels]);
 
     /// <summary>What a model says of the rows: (n, C).</summary>
     public float[] Predict(IModel model)
@@ -46,13 +49,40 @@ internal sealed class Refit
         var classifier = model as IClassifier
             ?? throw PluginALException.Usage("This strategy trains and asks classifiers; choose another learner or another strategy.");
         var probabilities = new float[_features.RowCount * _classes];
+        ForEachBlock((int first, in FeatureBlock block) => classifier.PredictProbabilities(block, probabilities.AsSpan(first * _classes, block.Count * _classes)));
+        return probabilities;
+    }
+
+    /// <summary>What a model says of the rows' labels: (n, L).</summary>
+    public float[] PredictLabels(IModel model)
+    {
+        var classifier = model as IMultiLabelClassifier
+            ?? throw PluginALException.Usage("This strategy trains and asks learners of any number of labels; choose another learner or another strategy.");
+        var probabilities = new float[_features.RowCount * classifier.LabelCount];
+        ForEachBlock((int first, in FeatureBlock block) => classifier.PredictLabels(
+            block, probabilities.AsSpan(first * classifier.LabelCount, block.Count * classifier.LabelCount)));
+        return probabilities;
+    }
+
+    /// <summary>The numbers that a model predicts for the rows.</summary>
+    public (float[] Means, float[] Variances) PredictNumbers(IModel model)
+    {
+        var regressor = model as IRegressor
+            ?? throw PluginALException.Usage("This strategy trains and asks learners of numbers; choose another learner or another strategy.");
+        var (means, variances) = (new float[_features.RowCount], new float[_features.RowCount]);
+        ForEachBlock((int first, in FeatureBlock block) => regressor.PredictNumbers(block, means.AsSpan(first, block.Count), variances.AsSpan(first, block.Count)));
+        return (means, variances);
+    }
+
+    private void ForEachBlock(BlockVisitor visitor)
+    {
         for (var row = 0L; row < _features.RowCount;)
         {
             var block = _features.Block(row, 4096);
-            classifier.PredictProbabilities(block, probabilities.AsSpan((int)row * _classes, block.Count * _classes));
+            visitor((int)row, block);
             row += block.Count;
         }
-
-        return probabilities;
     }
+
+    private delegate void BlockVisitor(int first, in FeatureBlock block);
 }

@@ -4,30 +4,40 @@ using PluginAL.Scoring.Clustering;
 namespace PluginAL.Strategies;
 
 /// <summary>
-/// k-means with a weight for each row: the start draws rows by weight times squared distance, centres are weighted means. Rows of weight 0 or
-/// NaN draw nothing.
+/// k-means with a weight for each row: the start draws rows by weight times squared distance to the nearest one drawn (Arthur and Vassilvitskii
+/// 2007), centres are weighted means. Rows of weight 0 or NaN draw nothing.
 /// </summary>
 internal static class WeightedKMeans
 {
-    public static Clusters Fit(PoolView view, ReadOnlySpan<float> weights, int clusters, int iterations, RandomSource random, CancellationToken cancellation)
+    /// <summary>Fits to the rows of a view.</summary>
+    public static Clusters Fit(PoolView view, ReadOnlySpan<float> weights, int clusters, int iterations, RandomSource random, CancellationToken cancellation) =>
+        Fit(view.Embeddings, view.Width, weights, clusters, iterations, random, cancellation);
+
+    /// <param name="vectors">n × <paramref name="width"/>.</param>
+    /// <param name="width">D.</param>
+    /// <param name="weights">n weights.</param>
+    /// <param name="clusters">Clusters; fewer come out where fewer rows differ.</param>
+    /// <param name="iterations">How often the centres move, at most.</param>
+    /// <param name="random">What governs the start.</param>
+    /// <param name="cancellation">Stops between iterations.</param>
+    public static Clusters Fit(
+        float[] vectors, int width, ReadOnlySpan<float> weights, int clusters, int iterations, RandomSource random, CancellationToken cancellation)
     {
         var weight = weights.ToArray();
         for (var i = 0; i < weight.Length; i++)
         {
-            weight[i] = weight[i] > 0 && float.IsFinite(weight[i]) && !view.Embedding(i).ContainsAnyExceptInRange(float.MinValue, float.MaxValue) ? weight[i] : 0;
+            weight[i] = weight[i] > 0 && float.IsFinite(weight[i]) && !vectors.AsSpan(i * width, width).ContainsAnyExceptInRange(float.MinValue, float.MaxValue) ? weight[i] : 0;
         }
 
-        var centres = Start(view, weight, clusters, random, cancellation);
-        var (assignments, distances) = (new int[view.Count], new float[view.Count]);
+        var centres = Start(vectors, width, weight, clusters, random, cancellation);
+        var (assignments, distances) = (new int[weight.Length], new float[weight.Length]);
         for (var iteration = 0; ; iteration++)
         {
             var changed = false;
-            Parts.ForEach(view.Count, cancellation, (first, count) =>
+            Parts.ForEach(weight.Length, cancellation, (first, count) =>
             {
                 var before = assignments.AsSpan(first, count).ToArray();
-                KMeans.Assign(
-                    view.Embeddings.AsSpan(first * view.Width, count * view.Width), view.Width, centres, assignments.AsSpan(first, count),
-                    distances.AsSpan(first, count));
+                KMeans.Assign(vectors.AsSpan(first * width, count * width), width, centres, assignments.AsSpan(first, count), distances.AsSpan(first, count));
                 if (!assignments.AsSpan(first, count).SequenceEqual(before))
                 {
                     Volatile.Write(ref changed, true);
@@ -38,14 +48,14 @@ internal static class WeightedKMeans
                 return new Clusters(centres, assignments, distances);
             }
 
-            Move(view, weight, assignments, centres);
+            Move(vectors, width, weight, assignments, centres);
         }
     }
 
-    private static float[] Start(PoolView view, float[] weight, int clusters, RandomSource random, CancellationToken cancellation)
+    private static float[] Start(float[] vectors, int width, float[] weight, int clusters, RandomSource random, CancellationToken cancellation)
     {
-        var centres = new List<float>(clusters * view.Width);
-        var distances = new float[view.Count];
+        var centres = new List<float>(clusters * width);
+        var distances = new float[weight.Length];
         Array.Fill(distances, 1);
         for (var c = 0; c < clusters; c++)
         {
@@ -74,23 +84,24 @@ internal static class WeightedKMeans
                 }
             }
 
-            centres.AddRange(view.Embedding(row));
+            var centre = vectors.AsSpan(row * width, width);
+            centres.AddRange(centre);
             if (c == 0)
             {
                 Array.Fill(distances, float.PositiveInfinity);
             }
 
-            Distance.Lower(view, view.Embedding(row), distances, cancellation);
+            Distance.Lower(vectors, centre, distances, cancellation);
         }
 
         // Nothing has a weight: one cluster around the origin says nothing, and hurts nothing.
-        return centres.Count == 0 ? new float[view.Width] : [.. centres];
+        return centres.Count == 0 ? new float[width] : [.. centres];
     }
 
-    private static void Move(PoolView view, float[] weight, int[] assignments, float[] centres)
+    private static void Move(float[] vectors, int width, float[] weight, int[] assignments, float[] centres)
     {
         var sums = new double[centres.Length];
-        var totals = new double[centres.Length / view.Width];
+        var totals = new double[centres.Length / width];
         for (var i = 0; i < assignments.Length; i++)
         {
             if (assignments[i] < 0 || weight[i] == 0)
@@ -99,8 +110,8 @@ internal static class WeightedKMeans
             }
 
             totals[assignments[i]] += weight[i];
-            var sum = sums.AsSpan(assignments[i] * view.Width, view.Width);
-            var row = view.Embedding(i);
+            var sum = sums.AsSpan(assignments[i] * width, width);
+            var row = vectors.AsSpan(i * width, width);
             for (var d = 0; d < row.Length; d++)
             {
                 sum[d] += (double)weight[i] * row[d];
@@ -109,7 +120,7 @@ internal static class WeightedKMeans
 
         for (var i = 0; i < centres.Length; i++)
         {
-            var total = totals[i / view.Width];
+            var total = totals[i / width];
             centres[i] = total > 0 ? (float)(sums[i] / total) : centres[i];
         }
     }

@@ -21,8 +21,7 @@ internal static class BetaDraw
         var c = 1 / Math.Sqrt(9 * d);
         for (var draw = 0; ; draw += 3)
         {
-            // Box and Muller 1958.
-            var normal = Math.Sqrt(-2 * Math.Log(1 - random.Uniform(index, draw))) * Math.Cos(2 * Math.PI * random.Uniform(index, draw + 1));
+            var normal = NormalDraw.Sample(random, index, draw);
             var v = 1 + (c * normal);
             v = v * v * v;
             if (v > 0 && Math.Log(1 - random.Uniform(index, draw + 2)) < (0.5 * normal * normal) + d - (d * v) + (d * Math.Log(v)))

@@ -17,6 +17,11 @@ public abstract class OracleContext
     /// <returns>The label, or null where the pool has none.</returns>
     public abstract Label? Truth(long row);
 
+    /// <summary>What the pool itself says that a row costs to label, in units of the budget.</summary>
+    /// <param name="row">The row.</param>
+    /// <returns>Its cost, above 0; 1 where the pool says nothing.</returns>
+    public virtual double Cost(long row) => 1;
+
     /// <summary>The record as a person would read it: its text where it has one, else its fields.</summary>
     /// <param name="row">The row.</param>
     /// <returns>One or more lines.</returns>

@@ -17,4 +17,10 @@ public enum PluginKind
 
     /// <summary>An <see cref="IStoppingCriterion"/>.</summary>
     StoppingCriterion,
+
+    /// <summary>An <see cref="IStreamStrategy"/>.</summary>
+    StreamStrategy,
+
+    /// <summary>An <see cref="IBudgetManager"/>.</summary>
+    BudgetManager,
 }

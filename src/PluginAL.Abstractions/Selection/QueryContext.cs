@@ -57,7 +57,9 @@ public abstract class QueryContext
 
     /// <summary>What a row costs to label, in units of the budget.</summary>
     /// <param name="row">The row.</param>
-    /// <returns>Its cost, above 0; 1 where the pool says nothing.</returns>
+    /// <returns>
+    /// Its cost, above 0: the pool's where it says one, else an estimate that is learned from what the answers so far cost; 1 where there is nothing to go by.
+    /// </returns>
     public virtual double Cost(long row) => 1;
 
     /// <summary>

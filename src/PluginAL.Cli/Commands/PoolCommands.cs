@@ -18,13 +18,14 @@ internal static class PoolCommands
         var output = new Option<string>("--out") { Description = "The directory to be made.", HelpName = "POOL", Required = true };
         var features = new Option<string?>("--features") { Description = "Features of the same rows: an NPY file of shape (N, D). Adopted where it is, unless --copy.", HelpName = "NPY" };
         var labels = new Option<string?>("--labels") { Description = "Labels beside NPY features: an NPY file of integers.", HelpName = "NPY" };
+        var costs = new Option<string?>("--costs") { Description = "What rows cost to label, beside NPY features: an NPY file of float64 or float32.", HelpName = "NPY" };
         var (encoding, scale) = ShortNumbers();
         var copy = new Option<bool>("--copy") { Description = "Copy NPY features into the pool instead of referring to them." };
         var command = new Command(
             "create",
             "Builds a pool from JSONL, CSV or NPY files, or from standard input (-), by streaming.")
         {
-            inputs, output, features, encoding, scale, labels, copy,
+            inputs, output, features, encoding, scale, labels, costs, copy,
         };
         command.WithExample("pluginal pool create tickets.jsonl --text text --label label --out tickets.pool");
         var fields = new FieldOptions(command);
@@ -43,6 +44,7 @@ internal static class PoolCommands
                     FeatureEncoding = parsed.GetValue(encoding),
                     ScalePath = parsed.GetValue(scale),
                     LabelsPath = parsed.GetValue(labels),
+                    CostsPath = parsed.GetValue(costs),
                     CopyFeatures = parsed.GetValue(copy),
                     Tool = "pluginal " + Tool.Version,
                     Progress = report,
@@ -58,10 +60,13 @@ internal static class PoolCommands
         var inputs = Inputs();
         var features = new Option<string?>("--features") { Description = "Features of the same rows: an NPY file of shape (N, D).", HelpName = "NPY" };
         var labels = new Option<string?>("--labels") { Description = "Labels beside NPY features: an NPY file of integers.", HelpName = "NPY" };
+        var costs = new Option<string?>("--costs") { Description = "What rows cost to label, beside NPY features: an NPY file of float64 or float32.", HelpName = "NPY" };
         var (encoding, scale) = ShortNumbers();
+        var task = new Option<string?>("--task") { Description = "What the rows are labelled for; refused where the pool is of another task.", HelpName = "T" };
+        var contexts = new Option<string?>("--contexts") { Description = "Question answering: the file of contexts.", HelpName = "FILE" };
         var command = new Command("append", "Adds rows to a pool as a new segment, with the pool's fields and features.")
         {
-            pool, inputs, features, encoding, scale, labels,
+            pool, inputs, features, encoding, scale, labels, costs, task, contexts,
         };
         command.WithExample("pluginal pool append tickets.pool more.jsonl");
         Tool.SetAction(command, async (tool, parsed) =>
@@ -73,11 +78,13 @@ internal static class PoolCommands
                 Sources(parsed.GetRequiredValue(inputs)),
                 new PoolBuildOptions
                 {
+                    Fields = new FieldRequest { Task = parsed.GetValue(task) is { } name ? TaskNames.Parse(name) : null, Contexts = parsed.GetValue(contexts) },
                     Resolve = Featurisers.Resolve(host),
                     FeaturesPath = parsed.GetValue(features),
                     FeatureEncoding = parsed.GetValue(encoding),
                     ScalePath = parsed.GetValue(scale),
                     LabelsPath = parsed.GetValue(labels),
+                    CostsPath = parsed.GetValue(costs),
                     Tool = "pluginal " + Tool.Version,
                     Progress = report,
                 },
@@ -105,6 +112,11 @@ internal static class PoolCommands
             if (info.Layout is not null)
             {
                 Console.WriteLine(FormattableString.Invariant($"features: {info.Layout}, {Tool.Count(info.Width, "column")}, {info.StoredValues} values stored"));
+            }
+
+            if (opened.Task != LearningTask.Classification)
+            {
+                Console.WriteLine($"task: {info.Task}{(info.Tokens > 0 ? FormattableString.Invariant($", {Tool.Count(info.Tokens, "token")} with {Tool.Count(info.TokenWidth, "feature column")}") : "")}");
             }
 
             if (info.Schema is { } schema && string.Join("; ", Parts(schema)) is { Length: > 0 } fields)
@@ -155,7 +167,10 @@ internal static class PoolCommands
     private static IEnumerable<string> Parts(FieldSchema schema)
     {
         (string Part, IEnumerable<string?> Fields)[] parts =
-            [("id", [schema.Id]), ("label", [schema.Label]), ("text", schema.Text), ("numeric", schema.Numeric), ("category", schema.Categories)];
+        [
+            ("id", [schema.Id]), ("label", [schema.Label]), ("cost", [schema.Cost]), ("text", schema.Text), ("context", [schema.Context]),
+            ("numeric", schema.Numeric), ("category", schema.Categories), ("image", schema.Images),
+        ];
         return parts
             .Select(part => (part.Part, Fields: string.Join(", ", part.Fields.OfType<string>())))
             .Where(part => part.Fields.Length > 0)

@@ -4,6 +4,7 @@ using PluginAL.Engine.Experiments;
 using PluginAL.Engine.Sessions;
 using PluginAL.Engine.Stopping;
 using PluginAL.Hosting;
+using PluginAL.Pools;
 
 namespace PluginAL.Cli.Commands;
 
@@ -21,7 +22,6 @@ internal static class SimulateCommand
         var budget = new Option<int>("--budget") { Description = "Labels at which a run ends, the initial ones included.", HelpName = "N", DefaultValueFactory = _ => 500 };
         var seeds = new Option<int>("--seeds") { Description = "Runs of each strategy, with the seeds 0 to N - 1.", HelpName = "N", DefaultValueFactory = _ => 5 };
         var output = new Option<string>("--out") { Description = "The folder for the results; given again, the experiment goes on there.", HelpName = "DIR", Required = true };
-        var task = new Option<string>("--task") { Description = "What is to be learned.", HelpName = "T", DefaultValueFactory = _ => "classification" };
         var oracle = new Option<string>("--oracle") { Description = "Who labels: truth (the data's own labels) or console (you).", HelpName = "O", DefaultValueFactory = _ => "truth" };
         var cold = new Option<bool>("--from-scratch") { Description = "Train each round from nothing instead of from the last model." };
         var committee = new Option<int>("--committee") { Description = "Members of the committee that is trained by bagging where a strategy needs one.", HelpName = "M", DefaultValueFactory = _ => 8 };
@@ -34,19 +34,16 @@ internal static class SimulateCommand
             "simulate",
             "Runs strategies against one another on data whose labels are known, and draws their learning curves.")
         {
-            data, test, learner, strategy, initial, batch, budget, seeds, output, task, oracle, cold, committee, threads, explore, stop, failure, limit,
+            data, test, learner, strategy, initial, batch, budget, seeds, output, oracle, cold, committee, threads, explore, stop, failure, limit,
             Tool.IsolateOption, Tool.PluginMemoryOption,
         };
         command.WithExample("pluginal simulate --data train.jsonl --test test.jsonl --text text --label label --strategy random,margin --budget 1000 --seeds 5 --out results");
         var fields = new FieldOptions(command);
         Tool.SetAction(command, async (tool, parsed) =>
         {
-            if (parsed.GetRequiredValue(task) is not "classification" and var other)
+            if (fields.Read(parsed).Task is not (null or LearningTask.Classification) and { } other)
             {
-                throw PluginALException.Usage(
-                    other is "multilabel" or "regression" or "sequence" or "translation" or "question-answering"
-                        ? $"--task {other} is not there yet; this version simulates classification."
-                        : $"--task is '{other}'; give classification.");
+                throw PluginALException.Usage($"--task {TaskNames.Of(other)} is not there yet; this version simulates classification.");
             }
 
             Tool.RequirePositive(parsed, seeds, threads);

@@ -9,10 +9,12 @@ internal static class FieldWords
     /// <summary>The options that name fields; empty where none are named.</summary>
     public static string Of(FieldRequest fields)
     {
-        List<(string Option, string? Value)> options = [("--id", fields.Id), ("--label", fields.Label)];
+        List<(string Option, string? Value)> options = [("--id", fields.Id), ("--label", fields.Label), ("--cost", fields.Cost)];
+        options.AddRange([("--task", fields.Task is { } task ? TaskNames.Of(task) : null), ("--context", fields.Context), ("--contexts", fields.Contexts)]);
         options.AddRange(fields.Text.Select(value => ("--text", (string?)value)));
         options.AddRange(fields.Numeric.Select(value => ("--numeric", (string?)value)));
         options.AddRange(fields.Categories.Select(value => ("--category", (string?)value)));
+        options.AddRange(fields.Images.Select(value => ("--image", (string?)value)));
         return string.Join(' ', options.Where(option => option.Value is not null).Select(option => $"{option.Option} {option.Value}"));
     }
 

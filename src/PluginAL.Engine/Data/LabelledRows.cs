@@ -21,7 +21,7 @@ public static class LabelledRows
 
         for (var row = 0L; row < pool.RowCount; row++)
         {
-            if (pool.ClassAt(row) < 0)
+            if (!pool.HasLabelAt(row))
             {
                 throw PluginALException.Input($"{source}: row {row} (counted from 0) has no label, and {what} needs one for every row; give it a label or leave the row out.");
             }

@@ -35,8 +35,8 @@ public abstract class LearningData
 
     /// <summary>What a row costs to label, in units of the budget.</summary>
     /// <param name="row">The row.</param>
-    /// <returns>Its cost, above 0; 1 where the data say nothing.</returns>
-    public virtual double Cost(long row) => 1;
+    /// <returns>Its cost, above 0; null where the data do not say.</returns>
+    public virtual double? Cost(long row) => null;
 
     /// <summary>The label that the data itself hold for a row, or null.</summary>
     /// <param name="row">The row.</param>

@@ -9,17 +9,29 @@ namespace PluginAL.Engine.Data;
 public sealed class PoolData(Pool pool, IReadOnlyList<string>? classes = null) : LearningData
 {
     /// <inheritdoc/>
+    public override LearningTask Task => pool.Task;
+
+    /// <inheritdoc/>
     public override string Fingerprint => pool.SchemaHash;
 
     /// <inheritdoc/>
     public override FeatureMatrix Features => pool.Features ?? throw PluginALException.Input(
-        $"Pool {pool.Path} has no features; make one with fields to learn from (--text, --numeric, --category or --features).");
+        $"Pool {pool.Path} has no features; make one with fields to learn from (--text, --numeric, --category, --image or --features).");
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Classes => classes ?? pool.Classes;
 
     /// <inheritdoc/>
-    public override Label? Truth(long row) => pool.HasLabels && pool.ClassAt(row) is >= 0 and var index ? new ClassLabel(index) : null;
+    public override Label? Truth(long row) => pool.LabelAt(row);
+
+    /// <inheritdoc/>
+    public override TokenMatrix? Tokens => pool.Tokens;
+
+    /// <inheritdoc/>
+    public override string Text(long row) => pool.TextAt(row);
+
+    /// <inheritdoc/>
+    public override double? Cost(long row) => pool.CostAt(row);
 
     /// <inheritdoc/>
     public override string Describe(long row)
@@ -30,11 +42,9 @@ public sealed class PoolData(Pool pool, IReadOnlyList<string>? classes = null) :
             return $"row {row}: " + string.Join(' ', values.Values.ToArray().Take(64));
         }
 
-        if (pool.Schema is { Text.Count: > 0 } schema)
+        if (pool.Schema is { Text.Count: > 0 })
         {
-            var fields = new FieldValues(schema);
-            pool.ReadFields(row, fields);
-            return fields.Text;
+            return pool.TextAt(row);
         }
 
         return System.Text.Encoding.UTF8.GetString(pool.RecordBytes(row)).TrimEnd('\r', '\n');

@@ -28,7 +28,8 @@ public sealed class RecordFeatures : FeatureMatrix
 
         // The pool's id and label may be others: they are not features.
         var (found, expected) = (pool.Schema!, pipeline.Schema);
-        if (!found.Text.SequenceEqual(expected.Text) || !found.Numeric.SequenceEqual(expected.Numeric) || !found.Categories.SequenceEqual(expected.Categories))
+        if (!found.Text.SequenceEqual(expected.Text) || !found.Numeric.SequenceEqual(expected.Numeric) || !found.Categories.SequenceEqual(expected.Categories)
+            || !found.Images.SequenceEqual(expected.Images))
         {
             throw PluginALException.Input(
                 $"Pool {pool.Path} has {Words(found)}, and the model was trained on {Words(expected)}; make a pool with the fields of the model.");
@@ -84,7 +85,7 @@ public sealed class RecordFeatures : FeatureMatrix
 
     private static string Words(FieldSchema schema)
     {
-        (string Kind, IReadOnlyList<string> Fields)[] parts = [("text", schema.Text), ("numeric", schema.Numeric), ("category", schema.Categories)];
+        (string Kind, IReadOnlyList<string> Fields)[] parts = [("text", schema.Text), ("numeric", schema.Numeric), ("category", schema.Categories), ("image", schema.Images)];
         return string.Join(" and ", parts.Where(part => part.Fields.Count > 0).Select(part => $"{part.Kind} {string.Join(", ", part.Fields)}")) is { Length: > 0 } words
             ? words
             : "no fields";

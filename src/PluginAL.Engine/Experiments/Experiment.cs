@@ -101,6 +101,7 @@ public sealed partial class Experiment
         var replaced = new List<ReplacedSelection>();
         var stops = new List<StopReportLine>();
         var estimates = new List<RunEstimate>();
+        var predictions = new List<RunPrediction>();
         foreach (var run in runs)
         {
             replaced.AddRange(run.Replaced);
@@ -110,6 +111,11 @@ public sealed partial class Experiment
             if (run.Rounds.Count > 0 && run.Rounds[^1] is { EstimatedAccuracy: { } estimate } last && last.Labels <= _options.Budget)
             {
                 estimates.Add(new RunEstimate(run.Name, run.Seed, last.Labels, last.Accuracy, estimate));
+            }
+
+            if (run.Rounds.Count > 0 && run.Rounds[^1] is { PredictedAccuracy: { } prediction } end && end.Labels <= _options.Budget)
+            {
+                predictions.Add(new RunPrediction(run.Name, run.Seed, end.Labels, end.Accuracy, prediction));
             }
 
             // A run that an earlier call took further is shown as far as this one's budget goes.
@@ -125,12 +131,12 @@ public sealed partial class Experiment
             {
                 _log.Warning($"Oracle '{oracle.Name}' stopped in run '{run.Name}/{run.Seed}'; run the same command again to go on.");
                 return points.Count > 0
-                    ? new ExperimentResult(points, confusions, full, replaced, stops, estimates)
+                    ? new ExperimentResult(points, confusions, full, replaced, stops, estimates, predictions)
                     : throw PluginALException.Work($"Oracle '{oracle.Name}' gave no label, so there is nothing to show yet; run the same command again to go on.");
             }
         }
 
-        return new ExperimentResult(points, confusions, full, replaced, stops, estimates);
+        return new ExperimentResult(points, confusions, full, replaced, stops, estimates, predictions);
     }
 
     /// <summary>The strategies' names; with their options where a name alone would stand for two. All are refused or none.</summary>
@@ -256,6 +262,11 @@ public sealed partial class Experiment
                 if (round is not null && LabelledRisk.Estimate(session, _data, learner, _log, cancellation: cancellation) is { } risk)
                 {
                     round = round with { EstimatedAccuracy = new AccuracyEstimate(1 - risk.Value, 1 - risk.High, 1 - risk.Low) };
+                }
+
+                if (round is not null && _options.StoppingRules.Count > 0)
+                {
+                    round = stopping.Predict(session, learner, round, _log, cancellation);
                 }
 
                 Complete(session, rounds, round);
@@ -412,6 +423,8 @@ public sealed partial class Experiment
         public override IPluginLog Log => log;
 
         public override Label? Truth(long row) => data.Truth(row);
+
+        public override double Cost(long row) => data.Cost(row) ?? 1;
 
         public override string Describe(long row) => data.Describe(row);
     }

@@ -10,6 +10,8 @@ namespace PluginAL.Engine.Experiments;
 /// <param name="Replaced">The rounds whose rows were drawn at random because the strategy failed.</param>
 /// <param name="StopReport">What each stopping rule said after each round; empty without rules.</param>
 /// <param name="Estimates">For each run whose rows were all drawn with known probabilities: the accuracy as its own labels tell it.</param>
+/// <param name="Predictions">For each run with stopping rules: the accuracy that its last model was expected to have.</param>
 public sealed record ExperimentResult(
     IReadOnlyList<CurvePoint> Points, IReadOnlyDictionary<string, long[][]> Confusions, FullDataResult? FullData, IReadOnlyList<ReplacedSelection> Replaced,
-    IReadOnlyList<StopReportLine> StopReport, IReadOnlyList<RunEstimate> Estimates);
+    IReadOnlyList<StopReportLine> StopReport, IReadOnlyList<RunEstimate> Estimates,
+    IReadOnlyList<RunPrediction> Predictions);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using PluginAL.Abstractions;
+using PluginAL.Engine.Measurement;
 
 namespace PluginAL.Engine.Experiments;
 
@@ -53,6 +54,11 @@ internal sealed record RoundRecord
     [JsonPropertyName("estimated_accuracy")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public AccuracyEstimate? EstimatedAccuracy { get; init; }
+
+    /// <summary>Of the last round of a run with stopping rules: the accuracy over the pool as the model's confidence tells it.</summary>
+    [JsonPropertyName("predicted_accuracy")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public AccuracyPrediction? PredictedAccuracy { get; init; }
 
     /// <summary>What each rule said.</summary>
     [JsonPropertyName("rules")]

@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using PluginAL.Abstractions;
 using PluginAL.Engine.Data;
+using PluginAL.Engine.Measurement;
 using PluginAL.Engine.Sessions;
 using PluginAL.Engine.Stopping;
+using PluginAL.Hosting;
 
 namespace PluginAL.Engine.Experiments;
 
@@ -55,6 +57,14 @@ internal sealed class RunStopping(LearningData data, ExperimentOptions options, 
         _stopSet is not null && session.Model is IClassifier model && session.OpenTickets.Count > 0
             ? StopSet.Largest(model, data, [.. session.OpenTickets.Select(ticket => ticket.Row)])
             : null;
+
+    /// <summary>Adds to a run's last round what accuracy its model is expected to have.</summary>
+    public RoundRecord Predict(ActiveLearningSession session, PluginInstance<ILearner> learner, RoundRecord round, IPluginLog log, CancellationToken cancellation) =>
+        PredictedAccuracy.Of(session, data, learner, log, cancellation) is not { } prediction ? round : round with
+        {
+            PredictedAccuracy = prediction,
+            Rules = [.. round.Rules ?? [], new RuleVerdict(StopReportLine.Prediction, false, FormattableString.Invariant($"{prediction.Value:F4} over the pool"))],
+        };
 
     private static string Outlook(StopContext context)
     {

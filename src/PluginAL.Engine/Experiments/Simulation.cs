@@ -256,6 +256,7 @@ public static class Simulation
             ],
             Replaced = result.Replaced,
             Estimates = result.Estimates,
+            Predictions = result.Predictions,
             FullData = result.FullData is { } full ? new FullDataMetrics(full.Confusion.Accuracy, full.Confusion.MacroF1) : null,
         };
         var summary = ExperimentSummary.Of(description, result.Points);

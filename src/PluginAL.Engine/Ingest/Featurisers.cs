@@ -7,10 +7,12 @@ namespace PluginAL.Engine.Ingest;
 /// <summary>Which featuriser turns which fields into features, where nobody says otherwise.</summary>
 public static class Featurisers
 {
-    /// <summary>One featuriser for each kind of field that a schema has: text, numbers, categories.</summary>
+    private const string OfTokens = "tokens";
+
+    /// <summary>One featuriser for each kind of field that a schema has: text, numbers, categories, images.</summary>
     /// <param name="host">Where the featurisers are found.</param>
     /// <param name="schema">The schema.</param>
-    /// <returns>The parts of the pipeline, in order.</returns>
+    /// <returns>The parts of the pipeline, in order; for sequences also what encodes their tokens.</returns>
     public static IReadOnlyList<FeaturiserPart> For(PluginHost host, FieldSchema schema)
     {
         ArgumentNullException.ThrowIfNull(host);
@@ -31,10 +33,20 @@ public static class Featurisers
             names.Add("one-hot");
         }
 
+        if (schema.Images.Count > 0)
+        {
+            names.Add("pixels");
+        }
+
+        if (schema.Task == LearningTask.Sequence)
+        {
+            names.Add(OfTokens);
+        }
+
         return [.. names.Select(name =>
         {
             var plugin = host.Create<IFeaturiser>(PluginKind.Featuriser, PluginReference.Parse(name));
-            return new FeaturiserPart(plugin.Label, plugin.Version, new ContainedFeaturiser(plugin));
+            return new FeaturiserPart(plugin.Label, plugin.Version, new ContainedFeaturiser(plugin)) { OfTokens = name == OfTokens };
         })];
     }
 

@@ -31,6 +31,10 @@ public sealed record ExperimentDescription
     /// <value>Empty by default.</value>
     public IReadOnlyList<RunEstimate> Estimates { get; init; } = [];
 
+    /// <summary>For runs with stopping rules: the accuracy that was expected at the end.</summary>
+    /// <value>Empty by default.</value>
+    public IReadOnlyList<RunPrediction> Predictions { get; init; } = [];
+
     /// <summary>What a model fitted on all data reaches.</summary>
     /// <value>Null by default: unknown, so that nothing is said of the labels needed.</value>
     public FullDataMetrics? FullData { get; init; }

@@ -268,6 +268,11 @@ public static class ReportHtml
             [.. summary.Description.Estimates.Select(item => KeyValuePair.Create(
                 $"{item.Strategy}, seed {item.Seed}, {item.Labels} labels",
                 FormattableString.Invariant($"{item.Estimate.Value:F3} ({item.Estimate.Low:F3} to {item.Estimate.High:F3}); on the test part {item.Accuracy:F3}")))]);
+        Pairs(
+            "Accuracy over the pool that was expected where a run ended",
+            [.. summary.Description.Predictions.Select(item => KeyValuePair.Create(
+                $"{item.Strategy}, seed {item.Seed}, {item.Labels} labels",
+                FormattableString.Invariant($"{item.Prediction.Value:F3}; on the test part {item.Accuracy:F3}")))]);
         Pairs("Versions", summary.Description.Versions);
         html.Append("</section>\n");
 

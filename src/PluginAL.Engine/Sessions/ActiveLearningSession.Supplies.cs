@@ -1,4 +1,5 @@
 using PluginAL.Abstractions;
+using PluginAL.Engine.Costs;
 using PluginAL.Engine.Data;
 using PluginAL.Engine.Models;
 using PluginAL.Engine.Plugins;
@@ -44,6 +45,7 @@ public sealed partial class ActiveLearningSession
             IsCold = cold,
             Committee = () => Committee(model, cancellation),
             Fit = (rows, labels) => FitOther(rows, labels, cancellation),
+            LearnedCost = new LearnedCost(() => _data.DenseFeatures, _labelledRows, _costs),
             Threads = _options.Threads,
             Rehearse = !_rehearsed,
             Log = _log,

@@ -24,6 +24,7 @@ public sealed partial class ActiveLearningSession : IDisposable
 
     private readonly List<long> _labelledRows = [];
     private readonly List<Label> _labels = [];
+    private readonly List<double> _costs = [];
     private readonly FeatureMatrix _labelledFeatures;
     private readonly Dictionary<string, Ticket> _open = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Answered> _answered = new(StringComparer.Ordinal);
@@ -332,6 +333,7 @@ public sealed partial class ActiveLearningSession : IDisposable
         _answered[ticketId] = new Answered(row, _labels.Count);
         _labelledRows.Add(row);
         _labels.Add(label);
+        _costs.Add(cost);
         RowGatherer.Append(_data.Features, row, _labelledFeatures);
         Cost += cost;
         _revision++;

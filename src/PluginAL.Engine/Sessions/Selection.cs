@@ -1,4 +1,5 @@
 using PluginAL.Abstractions;
+using PluginAL.Engine.Costs;
 using PluginAL.Engine.Data;
 using PluginAL.Engine.Scoring;
 
@@ -30,6 +31,9 @@ internal sealed class Selection
 
     /// <summary>Trains the learner on other labels.</summary>
     public required Func<IReadOnlyList<long>, IReadOnlyList<Label>, IModel> Fit { get; init; }
+
+    /// <summary>What a row costs of which the data do not say it.</summary>
+    public required LearnedCost LearnedCost { get; init; }
 
     public required int Threads { get; init; }
 

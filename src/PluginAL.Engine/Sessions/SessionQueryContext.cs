@@ -51,7 +51,7 @@ internal sealed class SessionQueryContext(Selection selection, StrategyNode node
         }
     }
 
-    public override double Cost(long row) => selection.Data.Cost(row);
+    public override double Cost(long row) => selection.Data.Cost(row) ?? selection.LearnedCost.Estimate(row);
 
     public override IModel Fit(IReadOnlyList<long> rows, IReadOnlyList<Label> labels) => selection.Fit(rows, labels);
 

@@ -1,6 +1,9 @@
 namespace PluginAL.Engine.Stopping;
 
-/// <summary>What a rule said after a round, or, for the rule <see cref="Outlook"/>, what further labels would be expected to bring.</summary>
+/// <summary>
+/// What a rule said after a round; for the rule <see cref="Outlook"/>, what further labels would be expected to bring; for <see cref="Prediction"/>, what
+/// accuracy is expected at the end.
+/// </summary>
 /// <param name="Strategy">The strategy's name.</param>
 /// <param name="Seed">The seed of the run.</param>
 /// <param name="Round">The round, from 0.</param>
@@ -12,4 +15,7 @@ public sealed record StopReportLine(string Strategy, ulong Seed, int Round, int 
 {
     /// <summary>The name under which the expected gain stands among the rules.</summary>
     public const string Outlook = "100 more labels";
+
+    /// <summary>The name under which the accuracy expected at a run's end stands among the rules.</summary>
+    public const string Prediction = "predicted accuracy";
 }

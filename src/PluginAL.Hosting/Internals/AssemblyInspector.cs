@@ -22,6 +22,8 @@ internal static class AssemblyInspector
         [nameof(OracleAttribute)] = PluginKind.Oracle,
         [nameof(FeaturiserAttribute)] = PluginKind.Featuriser,
         [nameof(StoppingCriterionAttribute)] = PluginKind.StoppingCriterion,
+        [nameof(StreamStrategyAttribute)] = PluginKind.StreamStrategy,
+        [nameof(BudgetManagerAttribute)] = PluginKind.BudgetManager,
     };
 
     public static AssemblyFacts Inspect(string path)

@@ -6,7 +6,13 @@ namespace PluginAL.Hosting.Internals;
 /// <summary>Words for messages.</summary>
 internal static class Words
 {
-    public static string Of(PluginKind kind) => kind == PluginKind.StoppingCriterion ? "stopping criterion" : kind.ToString().ToLowerInvariant();
+    public static string Of(PluginKind kind) => kind switch
+    {
+        PluginKind.StoppingCriterion => "stopping criterion",
+        PluginKind.StreamStrategy => "stream strategy",
+        PluginKind.BudgetManager => "budget manager",
+        _ => kind.ToString().ToLowerInvariant(),
+    };
 
     /// <summary>
     /// What an exception says, on one line and not longer than a person reads, even where it is one of a plugin whose message throws.

@@ -32,6 +32,7 @@ internal sealed class IsolatedOracle(IsolatedPlugin plugin) : IOracle, IDisposab
         _ => (method, asked) => method switch
         {
             "oracle/truth" => Wire.Of(context.Truth(asked.Long("row"))),
+            "oracle/cost" => context.Cost(asked.Long("row")),
             "oracle/describe" => context.Describe(asked.Long("row")),
             _ => throw new InvalidDataException($"there is no method '{method}'"),
         },

@@ -187,6 +187,8 @@ internal sealed class RemoteOracleContext(JsonElement asked, RpcPeer host, IPlug
 
     public override Label? Truth(long row) => Wire.Label(host.Call("oracle/truth", new JsonObject { ["row"] = row }, RemoteQueryContext.ServeNothing));
 
+    public override double Cost(long row) => host.Call("oracle/cost", new JsonObject { ["row"] = row }, RemoteQueryContext.ServeNothing).GetDouble();
+
     public override string Describe(long row) =>
         host.Call("oracle/describe", new JsonObject { ["row"] = row }, RemoteQueryContext.ServeNothing).GetString() ?? "";
 }

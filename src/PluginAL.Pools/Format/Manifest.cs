@@ -9,6 +9,8 @@ internal sealed record Manifest
 
     public const int CurrentVersion = 1;
 
+    public LearningTask Task { get; init; }
+
     public FieldSchema? Schema { get; init; }
 
     public required string SchemaHash { get; init; }
@@ -35,6 +37,9 @@ internal sealed record ManifestSegment
 
     /// <summary>The format of the records: <c>jsonl</c>, <c>csv</c>, or null where there are none.</summary>
     public string? Records { get; init; }
+
+    /// <summary>The folder from which paths in the records start; null where records hold none.</summary>
+    public string? Folder { get; init; }
 
     /// <summary>SHA-256 of the segment's checksums.bin, which binds every byte of the segment to this manifest.</summary>
     public required string Checksums { get; init; }

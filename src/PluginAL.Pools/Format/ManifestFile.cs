@@ -96,6 +96,11 @@ internal static class ManifestFile
         json.WriteStartObject();
         json.WriteString("format", Format);
         json.WriteNumber("version", Manifest.CurrentVersion);
+        if (manifest.Task != LearningTask.Classification)
+        {
+            json.WriteString("task", TaskNames.Of(manifest.Task));
+        }
+
         json.WriteNumber("rows", manifest.RowCount);
         json.WriteString("schemaHash", manifest.SchemaHash);
         if (manifest.Schema is { } schema)
@@ -162,6 +167,11 @@ internal static class ManifestFile
             json.WriteString("records", records);
         }
 
+        if (segment.Folder is { } folder)
+        {
+            json.WriteString("folder", folder);
+        }
+
         json.WriteString("checksumsSha256", segment.Checksums);
         if (segment.Adopted is { } adopted)
         {
@@ -205,6 +215,7 @@ internal static class ManifestFile
 
         var manifest = new Manifest
         {
+            Task = root.TryGetProperty("task", out var task) ? TaskNames.Read(task) : LearningTask.Classification,
             SchemaHash = SchemaJson.Text(root, "schemaHash"),
             Schema = root.TryGetProperty("schema", out var schema) ? SchemaJson.Read(schema) : null,
             Classes = SchemaJson.ReadList(root, "classes"),
@@ -237,6 +248,7 @@ internal static class ManifestFile
             : throw new FormatException("a segment's name is not a number"),
         Rows = segment.GetProperty("rows").GetInt64(),
         Records = segment.TryGetProperty("records", out var records) ? records.GetString() : null,
+        Folder = segment.TryGetProperty("folder", out var folder) ? folder.GetString() : null,
         Checksums = SchemaJson.Text(segment, "checksumsSha256"),
         Adopted = segment.TryGetProperty("adopted", out var adopted)
             ? new AdoptedFile(

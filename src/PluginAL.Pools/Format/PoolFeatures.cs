@@ -32,32 +32,7 @@ internal sealed class PoolFeatures(PoolSegment[] segments, SegmentIndex index, P
             return narrow.Block(row, count, _widened.Value!);
         }
 
-        var pointers = segment.RowPointers!.Values(row, Math.Min(count, int.MaxValue - 1) + 1);
-        while (pointers[^1] - pointers[0] > int.MaxValue && pointers.Length > 2)
-        {
-            pointers = pointers[..((pointers.Length / 2) + 1)];
-        }
-
-        // Ascending pointers between two ends that lie within the columns: nothing that reads the block can leave it.
-        for (var i = 1; i < pointers.Length; i++)
-        {
-            if (pointers[i] < pointers[i - 1])
-            {
-                throw PoolErrors.Damaged(
-                    segment.RowPointers.Path, NpyHeader.WrittenSize + (8 * (row + i)),
-                    $"row {firstRow + i - 1} would end at entry {pointers[i]}, before it begins at {pointers[i - 1]}");
-            }
-        }
-
-        var (start, length) = (pointers[0], pointers[^1] - pointers[0]);
-        if (start < 0 || length is < 0 or > int.MaxValue || start + length > segment.ColumnIndices!.Length)
-        {
-            throw PoolErrors.Damaged(
-                segment.RowPointers.Path, NpyHeader.WrittenSize + (8 * row),
-                $"rows {firstRow} to {firstRow + pointers.Length - 1} would lie at entries {start} to {start + length}");
-        }
-
-        return FeatureBlock.Sparse(pointers, segment.ColumnIndices.Values(start, (int)length), segment.SparseValues!.Values(start, (int)length), Width);
+        return segment.Sparse!.Block(row, count, firstRow, Width);
     }
 
     public void Dispose() => _widened.Dispose();

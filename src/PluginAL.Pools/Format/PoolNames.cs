@@ -16,6 +16,14 @@ internal static class PoolNames
     public const string RecordsCsv = "records.csv";
     public const string RecordOffsets = "records.offsets.npy";
     public const string Labels = "labels.npy";
+    public const string Costs = "costs.npy";
+    public const string LabelValues = "labels.values.npy";
+    public const string LabelOffsets = "labels.offsets.npy";
+    public const string TokenOffsets = "tokens.offsets.npy";
+    public const string TokenPointers = "tokens.indptr.npy";
+    public const string TokenColumns = "tokens.indices.npy";
+    public const string TokenValues = "tokens.data.npy";
+    public const string Contexts = "contexts.jsonl";
     public const string IdValues = "ids.values.npy";
     public const string IdOffsets = "ids.offsets.npy";
 

@@ -39,7 +39,17 @@ internal sealed class PoolSegment : IDisposable
 
             if (manifest.Column(PoolColumnInfo.LabelRole) is not null)
             {
-                Labels = Column<int>(PoolNames.Labels, Rows);
+                Labels = new SegmentLabels(this, manifest);
+            }
+
+            if (manifest.Column(PoolColumnInfo.TokensRole) is not null)
+            {
+                Tokens = new SegmentTokens(this);
+            }
+
+            if (manifest.Column(PoolColumnInfo.CostRole) is not null)
+            {
+                Costs = Column<double>(PoolNames.Costs, Rows);
             }
 
             if (manifest.Column(PoolColumnInfo.IdRole) is not null)
@@ -58,7 +68,7 @@ internal sealed class PoolSegment : IDisposable
                 CheckEnds(_recordOffsets, segment.Records == "csv" ? start : 0, _records.Length, Path.GetFileName(path));
                 if (manifest.Schema is { } schema)
                 {
-                    _plan = new FieldPlan(schema);
+                    _plan = new FieldPlan(schema, schema.ContextIsId ? new Lazy<ContextTable>(() => ContextTable.Read(PathOf(PoolNames.Contexts))) : null);
                     if (segment.Records == "csv")
                     {
                         var header = _records.Span<byte>(0, checked((int)start));
@@ -94,13 +104,14 @@ internal sealed class PoolSegment : IDisposable
 
     public NpyColumn<float>? Scale { get; private set; }
 
-    public NpyColumn<long>? RowPointers { get; private set; }
+    public CsrColumn? Sparse { get; private set; }
 
-    public NpyColumn<int>? ColumnIndices { get; private set; }
+    public SegmentLabels? Labels { get; }
 
-    public NpyColumn<float>? SparseValues { get; private set; }
+    /// <summary>Where the rows are sequences: their tokens.</summary>
+    public SegmentTokens? Tokens { get; }
 
-    public NpyColumn<int>? Labels { get; }
+    public NpyColumn<double>? Costs { get; }
 
     public NpyColumn<ulong>? RecordOffsets => _recordOffsets;
 
@@ -165,6 +176,7 @@ internal sealed class PoolSegment : IDisposable
     public void ReadFields(long row, FieldValues values)
     {
         var place = new RecordPlace(_records!.Path, 0, row);
+        values.Folder = Segment.Folder ?? "";
         if (Segment.Records != "csv")
         {
             new JsonlFields(_plan!).Parse(Record(row), values, place);
@@ -248,16 +260,10 @@ internal sealed class PoolSegment : IDisposable
 
     private void OpenSparse()
     {
-        RowPointers = Column<long>(PoolNames.RowPointers, Rows + 1);
-        ColumnIndices = Column<int>(PoolNames.ColumnIndices, -1);
-        SparseValues = Column<float>(PoolNames.SparseValues, ColumnIndices.Length);
-        var (first, last) = (RowPointers[0], RowPointers[Rows]);
-        if (first != 0 || last != ColumnIndices.Length)
-        {
-            throw PoolErrors.Damaged(
-                RowPointers.Path, first != 0 ? NpyHeader.WrittenSize : NpyHeader.WrittenSize + (8 * Rows),
-                $"the row offsets run from {first} to {last}, expected 0 to {ColumnIndices.Length}");
-        }
+        var pointers = Column<long>(PoolNames.RowPointers, Rows + 1);
+        var columns = Column<int>(PoolNames.ColumnIndices, -1);
+        Sparse = new CsrColumn(pointers, columns, Column<float>(PoolNames.SparseValues, columns.Length));
+        Sparse.CheckEnds();
     }
 
     private void CheckLength(FileChecksum file)
@@ -278,7 +284,8 @@ internal sealed class PoolSegment : IDisposable
         }
     }
 
-    private NpyColumn<T> Column<T>(string name, params ReadOnlySpan<long> shape)
+    /// <summary>Maps a column of the segment, which must have the shape; −1: any number.</summary>
+    internal NpyColumn<T> Column<T>(string name, params ReadOnlySpan<long> shape)
         where T : unmanaged
     {
         if (!Files.Any(file => file.Name == name))

@@ -127,11 +127,12 @@ internal sealed class PoolTransaction : IDisposable
     /// <summary>Commits new segments: those of a new pool, or behind those that are there.</summary>
     /// <exception cref="PluginALException">The columns are not those of the pool.</exception>
     public void Commit(
-        IReadOnlyList<PoolColumnInfo> columns, FieldSchema? schema, FeaturePipeline? pipeline, IReadOnlyList<string> classes, IReadOnlyList<ManifestSegment> segments)
+        IReadOnlyList<PoolColumnInfo> columns, FieldSchema? schema, FeaturePipeline? pipeline, IReadOnlyList<string> classes, IReadOnlyList<ManifestSegment> segments,
+        LearningTask task = LearningTask.Classification)
     {
         if (Base is not { } old)
         {
-            var first = First(columns, schema, pipeline, classes, segments);
+            var first = First(columns, schema, pipeline, classes, segments) with { Task = task };
             _durability.Reach("columns-written", Path);
             Commit(first);
             return;
@@ -196,7 +197,7 @@ internal sealed class PoolTransaction : IDisposable
             var bytes = pipeline.ToBytes();
             WritePipeline(bytes);
             saved = new ManifestPipeline(
-                FeaturePipeline.Hash(bytes), bytes.Length, [.. pipeline.Parts.Select(part => KeyValuePair.Create(part.Name, part.Version))]);
+                FeaturePipeline.Hash(bytes), bytes.Length, [.. pipeline.Parts.Concat(pipeline.Tokens?.Parts ?? []).Select(part => KeyValuePair.Create(part.Name, part.Version))]);
         }
 
         var features = columns.FirstOrDefault(column => column.Role == PoolColumnInfo.FeaturesRole);

@@ -1,7 +1,7 @@
 namespace PluginAL.Pools;
 
 /// <summary>What no checksum can say: whether the columns of a segment make sense together. Gives the first problem of each column.</summary>
-internal sealed class SegmentCheck(PoolSegment segment, Manifest manifest, CancellationToken cancellation)
+internal sealed partial class SegmentCheck(PoolSegment segment, Manifest manifest, CancellationToken cancellation)
 {
     private const int Block = 1 << 16;
 
@@ -9,10 +9,16 @@ internal sealed class SegmentCheck(PoolSegment segment, Manifest manifest, Cance
     {
         string?[] found =
         [
-            segment.Labels is { } labels ? Labels(labels, manifest.Classes.Count) : null,
+            segment.Labels?.Classes is { } labels ? Labels(labels, manifest.Classes.Count) : null,
+            segment.Labels?.Numbers is { } numbers ? Numbers(numbers) : null,
+            segment.Labels is { Values: { } indices, Offsets: { } offsets } ? Ragged(indices, offsets) : null,
+            segment.Labels?.Marks is { } marks ? Marks(marks) : null,
+            segment.Costs is { } costs ? Costs(costs) : null,
+            segment.Tokens is { } tokens ? Ascending(tokens.Offsets) : null,
+            segment.Tokens is { } sequences ? Sparse(sequences.Features, "token", 0, manifest.Column(PoolColumnInfo.TokensRole)!) : null,
             segment.RecordOffsets is { } records ? Ascending(records) : null,
             segment.IdOffsets is { } ids ? Ascending(ids) : null,
-            segment.RowPointers is { } pointers ? Sparse(pointers) : null,
+            segment.Sparse is { } sparse ? Sparse(sparse, "row", segment.FirstRow, manifest.Column(PoolColumnInfo.FeaturesRole)!) : null,
             segment.Scale is { } scale ? Finite(scale) : null,
         ];
         return found.OfType<string>();
@@ -34,6 +40,24 @@ internal sealed class SegmentCheck(PoolSegment segment, Manifest manifest, Cance
                 {
                     return Problem(labels, first + i, $"row {segment.FirstRow + first + i} has class {block[i]}, expected -1 to {classes - 1}");
                 }
+            }
+        }
+
+        return null;
+    }
+
+    private string? Costs(NpyColumn<double> costs)
+    {
+        for (var row = 0L; row < costs.Length; row++)
+        {
+            if (row % Block == 0)
+            {
+                cancellation.ThrowIfCancellationRequested();
+            }
+
+            if (costs[row] is <= 0 or double.PositiveInfinity)
+            {
+                return Problem(costs, row, $"row {segment.FirstRow + row} costs {costs[row]}, expected a finite number above 0, or NaN");
             }
         }
 
@@ -79,22 +103,18 @@ internal sealed class SegmentCheck(PoolSegment segment, Manifest manifest, Cance
         return null;
     }
 
-    private string? Sparse(NpyColumn<long> pointers)
+    private string? Sparse(CsrColumn sparse, string what, long first, PoolColumnInfo info)
     {
-        var width = (int)manifest.Column(PoolColumnInfo.FeaturesRole)!.Shape[^1];
-        var columns = segment.ColumnIndices!;
+        var width = (int)info.Shape[^1];
+        var (pointers, columns) = (sparse.Pointers, sparse.Columns);
         var start = 0L;
-        for (var row = 0L; row < segment.Rows; row++)
+        for (var row = 0L; row < pointers.Length - 1; row++)
         {
-            if (row % Block == 0)
-            {
-                cancellation.ThrowIfCancellationRequested();
-            }
-
+            Pause(row);
             var end = pointers[row + 1];
             if (end < start || end - start > width || end > columns.Length)
             {
-                return Problem(pointers, row + 1, $"row {segment.FirstRow + row} would lie at entries {start} to {end}, expected ascending offsets of at most {width} entries a row");
+                return Problem(pointers, row + 1, $"{what} {first + row} would lie at entries {start} to {end}, expected ascending offsets of at most {width} entries a row");
             }
 
             var last = -1;
@@ -102,7 +122,7 @@ internal sealed class SegmentCheck(PoolSegment segment, Manifest manifest, Cance
             {
                 if (column <= last || column >= width)
                 {
-                    return Problem(columns, start, $"row {segment.FirstRow + row} has column {column} after {last}, expected ascending columns below {width}");
+                    return Problem(columns, start, $"{what} {first + row} has column {column} after {last}, expected ascending columns below {width}");
                 }
 
                 last = column;

@@ -6,8 +6,14 @@ internal sealed class SegmentIndex
     private readonly long[] _ends;
 
     public SegmentIndex(IReadOnlyList<PoolSegment> segments)
+        : this([.. segments.Select(segment => segment.FirstRow + segment.Rows)])
     {
-        _ends = [.. segments.Select(segment => segment.FirstRow + segment.Rows)];
+    }
+
+    /// <summary>Segments by the ends of their rows.</summary>
+    public SegmentIndex(long[] ends)
+    {
+        _ends = ends;
         RowCount = _ends.Length == 0 ? 0 : _ends[^1];
     }
 

@@ -11,7 +11,7 @@ internal sealed class CsvFields
     private readonly int[] _columns;
     private readonly int _width;
 
-    /// <summary>Finds the planned fields in a header. A label that is not there stays missing; any other field is an error.</summary>
+    /// <summary>Finds the planned fields in a header. A label or a cost that is not there stays missing; any other field is an error.</summary>
     public CsvFields(FieldPlan plan, IReadOnlyList<string> header, string source)
     {
         _plan = plan;
@@ -21,7 +21,7 @@ internal sealed class CsvFields
         {
             var field = plan.Fields[i];
             _columns[i] = IndexOf(header, field.Name);
-            if (_columns[i] < 0 && field.Targets.Any(target => target.Role != FieldRole.Label))
+            if (_columns[i] < 0 && field.Targets.Any(target => target.Role is not (FieldRole.Label or FieldRole.Cost)))
             {
                 throw FieldResolver.NoSuchField(source, field.Name, header);
             }
@@ -59,6 +59,9 @@ internal sealed class CsvFields
     {
         values.Id = null;
         values.Label = null;
+        values.Cost = double.NaN;
+        var task = _plan.Schema.Task == LearningTask.Classification ? null : new TaskValues(_plan.Schema, _plan.Contexts);
+        task?.Reset(values);
         var texts = _plan.Schema.Text.Count > 1 ? new string[_plan.Schema.Text.Count] : [];
         values.Text = "";
         for (var i = 0; i < _columns.Length; i++)
@@ -71,6 +74,12 @@ internal sealed class CsvFields
 
             foreach (var (role, index) in _plan.Fields[i].Targets)
             {
+                if (task?.Takes(role) == true)
+                {
+                    task.Take(Encoding.UTF8.GetString(reader.GetSpan(column)), role, _plan.Fields[i].Name, values, place);
+                    continue;
+                }
+
                 switch (role)
                 {
                     case FieldRole.Id:
@@ -78,6 +87,11 @@ internal sealed class CsvFields
                         break;
                     case FieldRole.Label:
                         values.Label = reader.GetString(column) is { Length: > 0 } label ? label : null;
+                        break;
+                    case FieldRole.Cost:
+                        values.Cost = ValueRules.Read(reader.GetSpan(column), out var cost) == ValueRules.Number.Missing || cost > 0
+                            ? cost
+                            : throw place.Error($"column '{_plan.Fields[i].Name}' holds the cost {ValueRules.Quote(reader.GetSpan(column))}, {ValueRules.CostExpected}");
                         break;
                     case FieldRole.Text when texts.Length == 0:
                         values.Text = Encoding.UTF8.GetString(reader.GetSpan(column));
@@ -94,6 +108,9 @@ internal sealed class CsvFields
                         }
 
                         break;
+                    case FieldRole.Image:
+                        values.Images[index] = reader.GetSpan(column) is { IsEmpty: false } path ? Encoding.UTF8.GetString(path) : null;
+                        break;
                     default:
                         values.Categories[index] = ValueRules.IsMissingCategory(reader.GetSpan(column)) ? null : reader.GetString(column);
                         break;
@@ -105,6 +122,8 @@ internal sealed class CsvFields
         {
             values.Text = string.Join('\n', texts);
         }
+
+        task?.Complete(values, place);
 
         if (_plan.Schema.Id is { } id && string.IsNullOrEmpty(values.Id))
         {

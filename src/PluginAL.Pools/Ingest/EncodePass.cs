@@ -7,12 +7,13 @@ namespace PluginAL.Pools;
 /// results are written in row order, so the files do not depend on the number of threads.
 /// </summary>
 internal sealed class EncodePass(
-    string recordsPath, NpyColumn<ulong> offsets, string format, FeaturePipeline pipeline, FeatureWriter writer, PoolBuildOptions options, CancellationToken cancellation)
+    string recordsPath, NpyColumn<ulong> offsets, string format, Func<FieldValues> newValues, Func<long, RecordPlace> placeOf,
+    FeaturePipeline pipeline, FeatureWriter writer, PoolBuildOptions options, CancellationToken cancellation)
 {
     private const long ChunkBytes = 1 << 20;
     private const long ChunkValues = 1 << 21;
 
-    private readonly FieldPlan _plan = new(pipeline.Schema);
+    private readonly FieldPlan _plan = FieldPlan.ForFeatures(pipeline.Schema);
     private readonly byte[] _preamble = ReadPreamble(recordsPath, (long)offsets[0]);
 
     public void Run()
@@ -91,14 +92,23 @@ internal sealed class EncodePass(
         using var stream = new MemoryStream(bytes, writable: false);
         using var reader = RecordReader.Staged(stream, recordsPath, format);
         reader.Bind(_plan);
-        var values = new FieldValues(pipeline.Schema);
+        var values = newValues();
         var row = new FeatureRow();
-        var chunk = new EncodedChunk(pipeline.Layout, pipeline.Width);
+        var chunk = new EncodedChunk(pipeline.Layout, pipeline.Width) { Tokens = pipeline.Tokens is { } ofTokens ? new EncodedTokens(ofTokens) : null };
         while (reader.Read())
         {
             reader.Parse(values);
-            pipeline.Encode(values, row);
+            try
+            {
+                pipeline.Encode(values, row);
+            }
+            catch (PluginALException e) when (e.Kind == ErrorKind.Input)
+            {
+                throw placeOf(firstRow + chunk.Rows).Error(e.Message, e);
+            }
+
             chunk.Add(row);
+            chunk.Tokens?.Add(values, row);
         }
 
         return chunk.Rows == count ? chunk

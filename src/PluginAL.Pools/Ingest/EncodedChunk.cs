@@ -12,6 +12,9 @@ internal sealed class EncodedChunk(FeatureLayout layout, int width) : IDisposabl
 
     public List<int> RowEnds { get; } = [];
 
+    /// <summary>The rows' tokens, where they are sequences; else null.</summary>
+    public EncodedTokens? Tokens { get; init; }
+
     public int Rows { get; private set; }
 
     public ReadOnlySpan<int> Columns => layout == FeatureLayout.Sparse ? _columns.AsSpan(0, _used) : default;
@@ -53,6 +56,7 @@ internal sealed class EncodedChunk(FeatureLayout layout, int width) : IDisposabl
         Return(_values);
         Return(_columns);
         (_values, _columns, _used) = ([], [], 0);
+        Tokens?.Dispose();
     }
 
     private void Grow(int by)

@@ -12,10 +12,12 @@ internal sealed class FeatureWriter : IDisposable
     private readonly NpyWriter<float> _values;
     private readonly NpyWriter<long>? _pointers;
     private readonly NpyWriter<int>? _columns;
+    private readonly TokenWriter? _tokens;
     private long _rows;
 
-    public FeatureWriter(string directory, FeatureLayout layout, int width, long firstRow)
+    public FeatureWriter(string directory, FeatureLayout layout, int width, long firstRow, bool withTokens = false)
     {
+        _tokens = withTokens ? new TokenWriter(directory) : null;
         _layout = layout;
         _width = width;
         _firstRow = firstRow;
@@ -53,6 +55,7 @@ internal sealed class FeatureWriter : IDisposable
             }
         }
 
+        _tokens?.Add(chunk.Tokens!);
         _rows += chunk.Rows;
     }
 
@@ -64,6 +67,11 @@ internal sealed class FeatureWriter : IDisposable
             yield return _columns.Finish(durability);
             yield return _pointers!.Finish(durability);
         }
+
+        foreach (var sum in _tokens?.Complete(durability) ?? [])
+        {
+            yield return sum;
+        }
     }
 
     public void Dispose()
@@ -71,5 +79,6 @@ internal sealed class FeatureWriter : IDisposable
         _values.Dispose();
         _columns?.Dispose();
         _pointers?.Dispose();
+        _tokens?.Dispose();
     }
 }

@@ -18,9 +18,12 @@ internal sealed class FieldResolver(FieldRequest request, IReadOnlyList<string> 
     {
         var parts = new List<string>();
         AddPart(parts, "id", schema.Id is { } id ? [id] : []);
-        AddPart(parts, "text", schema.Text);
+        AddPart(parts, schema.Task == LearningTask.Sequence ? "tokens" : "text", schema.Text);
+        AddPart(parts, "context", schema.Context is { } context ? [context] : []);
         AddPart(parts, "numeric", schema.Numeric);
         AddPart(parts, "category", schema.Categories);
+        AddPart(parts, "cost", schema.Cost is { } cost ? [cost] : []);
+        AddPart(parts, "image", schema.Images);
         parts.Add("label: " + (schema.Label is { } label ? label + (labelIsLastColumn ? " (the last column)" : "") : "none"));
         return string.Join("; ", parts);
     }
@@ -30,7 +33,8 @@ internal sealed class FieldResolver(FieldRequest request, IReadOnlyList<string> 
     {
         var id = Single(request.Id, "id", "id");
         var label = Single(request.Label, "label", "label");
-        var lastColumn = label is null && request.Label is null && csv && !request.NamesFeatures && names.Count > 1 && names[^1] != id;
+        var cost = request.Cost is { Length: > 0 } ? Single(request.Cost, "cost", "cost") : null;
+        var lastColumn = label is null && request.Label is null && csv && !request.NamesFeatures && names.Count > 1 && names[^1] != id && names[^1] != cost;
         if (lastColumn)
         {
             label = names[^1];
@@ -41,16 +45,21 @@ internal sealed class FieldResolver(FieldRequest request, IReadOnlyList<string> 
             throw PluginALException.Usage($"Field '{id}' is named both as the id and as the label: name another field for one of them.");
         }
 
-        if (request.NamesFeatures)
+        if (cost is not null && (cost == id || cost == label))
         {
-            return new ResolvedFields(Named(id, label), [], lastColumn);
+            throw PluginALException.Usage($"Field '{cost}' is named both as the {(cost == id ? "id" : "label")} and as the cost: name another field for one of them.");
         }
 
-        string[] text = names.Contains("text") && id != "text" && label != "text" ? ["text"] : [];
-        var schema = new FieldSchema { Id = id, Label = label, Text = text };
+        if (request.NamesFeatures)
+        {
+            return new ResolvedFields(Named(id, label, cost), [], lastColumn);
+        }
+
+        string[] text = names.Contains("text") && id != "text" && label != "text" && cost != "text" ? ["text"] : [];
+        var schema = new FieldSchema { Id = id, Label = label, Cost = cost, Text = text };
         if (csv)
         {
-            var byContent = Enumerable.Range(0, names.Count).Where(i => names[i] != id && names[i] != label && !text.Contains(names[i])).ToArray();
+            var byContent = Enumerable.Range(0, names.Count).Where(i => names[i] != id && names[i] != label && names[i] != cost && !text.Contains(names[i])).ToArray();
             return !needFeatures || byContent.Length + text.Length > 0
                 ? new ResolvedFields(schema, needFeatures ? byContent : [], lastColumn)
                 : throw PluginALException.Input($"{source} has no column besides id and label; its columns are {List(names)}: add columns to learn from.");
@@ -59,7 +68,7 @@ internal sealed class FieldResolver(FieldRequest request, IReadOnlyList<string> 
         return !needFeatures || text.Length > 0
             ? new ResolvedFields(schema, [], false)
             : throw PluginALException.Input(
-                $"{source} has no field 'text'; its fields are {List(names)}: name what to learn from with --text, --numeric or --category.");
+                $"{source} has no field 'text'; its fields are {List(names)}: name what to learn from with --text, --numeric, --category or --image.");
     }
 
     private static void AddPart(List<string> parts, string name, IReadOnlyList<string> fields)
@@ -70,7 +79,7 @@ internal sealed class FieldResolver(FieldRequest request, IReadOnlyList<string> 
         }
     }
 
-    private static string List(IReadOnlyList<string> names) =>
+    internal static string List(IReadOnlyList<string> names) =>
         names.Count == 0 ? "none"
         : names.Count <= 40 ? string.Join(", ", names)
         : string.Join(", ", names.Take(20)) + $", ... ({names.Count} in all) ..., {names[^1]}";
@@ -92,12 +101,12 @@ internal sealed class FieldResolver(FieldRequest request, IReadOnlyList<string> 
     }
 
     private bool NamedAsFeature(string name) =>
-        request.Text.Concat(request.Numeric).Concat(request.Categories).Any(entry => entry == name || entry.Split(',').Contains(name));
+        request.Text.Concat(request.Numeric).Concat(request.Categories).Concat(request.Images).Any(entry => entry == name || entry.Split(',').Contains(name));
 
-    private FieldSchema Named(string? id, string? label)
+    private FieldSchema Named(string? id, string? label, string? cost)
     {
-        var parts = new[] { ("text", request.Text), ("numeric", request.Numeric), ("category", request.Categories) };
-        var found = new List<string>[3];
+        var parts = new[] { ("text", request.Text), ("numeric", request.Numeric), ("category", request.Categories), ("image", request.Images) };
+        var found = new List<string>[parts.Length];
         var star = -1;
         for (var i = 0; i < parts.Length; i++)
         {
@@ -112,31 +121,31 @@ internal sealed class FieldResolver(FieldRequest request, IReadOnlyList<string> 
                 }
                 else
                 {
-                    Expand(entry, parts[i].Item1, id, label, found[i]);
+                    Expand(entry, parts[i].Item1, id, label, cost, found[i]);
                 }
             }
         }
 
         if (star >= 0)
         {
-            found[star].AddRange(names.Where(name => name != id && name != label && !_taken.Contains(name)));
+            found[star].AddRange(names.Where(name => name != id && name != label && name != cost && !_taken.Contains(name)));
         }
 
         return found.Any(part => part.Count > 0)
-            ? new FieldSchema { Id = id, Label = label, Text = found[0], Numeric = found[1], Categories = found[2] }
+            ? new FieldSchema { Id = id, Label = label, Cost = cost, Text = found[0], Numeric = found[1], Categories = found[2], Images = found[3] }
             : throw PluginALException.Input($"{source} has no field left for '*'; its fields are {List(names)}: name what to learn from.");
     }
 
     private IEnumerable<string> Entries(string entry) =>
         names.Contains(entry) ? [entry] : entry.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    private void Expand(string entry, string part, string? id, string? label, List<string> into)
+    private void Expand(string entry, string part, string? id, string? label, string? cost, List<string> into)
     {
         if (names.Contains(entry))
         {
-            if (entry == id || entry == label)
+            if (entry == id || entry == label || entry == cost)
             {
-                throw PluginALException.Usage($"Field '{entry}' is named both as the {(entry == id ? "id" : "label")} and with --{part}: name it once.");
+                throw PluginALException.Usage($"Field '{entry}' is named both as the {(entry == id ? "id" : entry == label ? "label" : "cost")} and with --{part}: name it once.");
             }
 
             into.Add(_taken.Add(entry) ? entry : throw PluginALException.Usage($"Field '{entry}' is named twice: name it once."));
@@ -156,7 +165,7 @@ internal sealed class FieldResolver(FieldRequest request, IReadOnlyList<string> 
                 throw PluginALException.Input($"The range '{entry}' runs backwards in {source}, where '{names[last]}' comes before '{names[first]}': turn it round.");
             }
 
-            into.AddRange(names.Skip(first).Take(last - first + 1).Where(name => name != id && name != label && _taken.Add(name)));
+            into.AddRange(names.Skip(first).Take(last - first + 1).Where(name => name != id && name != label && name != cost && _taken.Add(name)));
             return;
         }
 

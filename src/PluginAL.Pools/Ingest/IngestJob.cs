@@ -12,6 +12,7 @@ internal sealed class IngestJob
     private readonly CancellationToken _cancellation;
     private readonly ClassTable _classes;
     private readonly IReadOnlyList<string> _knownClasses;
+    private readonly LearningTask _task;
     private readonly long _firstRow;
     private readonly List<string> _notices = [];
 
@@ -25,6 +26,7 @@ internal sealed class IngestJob
         _cancellation = cancellation;
         _knownClasses = transaction.Base?.Classes ?? options.Classes;
         _classes = new ClassTable(_knownClasses);
+        _task = Task(transaction, options);
         _firstRow = transaction.Base?.RowCount ?? 0;
         if (transaction.Removed.Count > 0)
         {
@@ -37,6 +39,16 @@ internal sealed class IngestJob
         var first = OpenFirst();
         FeatureSource.CheckOptions(_options, hasNpy: first is null || _options.FeaturesPath is not null);
         return first is null ? FromNpy() : FromRecords(first);
+    }
+
+    /// <summary>The pool's task, the pipeline's, or the one that was asked for; which must not contradict each other.</summary>
+    private static LearningTask Task(PoolTransaction transaction, PoolBuildOptions options)
+    {
+        var (task, whose) = transaction.Base is { } pool ? (pool.Task, transaction.Path)
+            : options.Pipeline is { } pipeline ? (pipeline.Schema.Task, "the data that the features were learned from")
+            : (options.Fields.Task ?? LearningTask.Classification, "");
+        return options.Fields.Task is null || options.Fields.Task == task ? task : throw PluginALException.Usage(
+            $"--task is {TaskNames.Of(options.Fields.Task.Value)}, and that of {whose} is {TaskNames.Of(task)}: leave --task out, or create another pool.");
     }
 
     /// <summary>A reader of the first source, or null where it is NPY.</summary>
@@ -63,6 +75,11 @@ internal sealed class IngestJob
             if (_options.LabelsPath is { } labels)
             {
                 throw PluginALException.Usage($"{labels} gives labels beside records, which have their own: name their label field with --label instead.");
+            }
+
+            if (_options.CostsPath is { } costs)
+            {
+                throw PluginALException.Usage($"{costs} gives costs beside records, which have their own: name their cost field with --cost instead.");
             }
 
             var plan = Plan();
@@ -106,9 +123,12 @@ internal sealed class IngestJob
             Add(columns, features);
             Add(columns, scaleColumn);
             columns.Add(PoolColumnInfo.Records());
-            Add(columns, schema.Label is null ? null : PoolColumnInfo.Labels());
+            Add(columns, ingest.TokenColumn);
+            Add(columns, ingest.HasContexts ? PoolColumnInfo.Contexts() : null);
+            Add(columns, schema.Label is null ? null : PoolColumnInfo.Labels(_task));
+            Add(columns, schema.Cost is null ? null : PoolColumnInfo.Costs());
             Add(columns, schema.Id is null ? null : PoolColumnInfo.Ids());
-            var segment = Segment(name, ingest.Rows, ingest.Format, adopted, sources) with { Checksums = ChecksumFile.Write(directory, sums, _durability) };
+            var segment = Segment(name, ingest.Rows, ingest.Format, adopted, sources) with { Folder = ingest.Folder, Checksums = ChecksumFile.Write(directory, sums, _durability) };
             Commit(columns, schema, ingest.Pipeline, classes, [segment]);
             var description = ingest.Description + (_options.FeaturesPath is { } file ? $"; features: {file}" : "");
             return Result(ingest.Rows, schema, description, classes, nonFinite, sources) with
@@ -121,6 +141,11 @@ internal sealed class IngestJob
 
     private PoolBuildResult FromNpy()
     {
+        if (_task is LearningTask.Sequence or LearningTask.Translation or LearningTask.QuestionAnswering)
+        {
+            throw PluginALException.Usage($"--task {TaskNames.Of(_task)} learns from records, and {_sources[0].Name} holds features alone: give JSONL, with the features beside it with --features.");
+        }
+
         var npy = new NpyIngest(_transaction.Path, _options, _durability, _cancellation);
         var files = _sources.Select(source => FeatureSource.Inspect(NpyPath(source), _options)).ToArray();
         var width = files[0].Width;
@@ -139,13 +164,14 @@ internal sealed class IngestJob
         }
 
         var withLabels = _options.LabelsPath is not null || _transaction.Base?.Column(PoolColumnInfo.LabelRole) is not null;
-        var labels = new List<LabelColumn>();
+        using var costs = CostIngest.Open(_options.CostsPath, _transaction.Base?.Column(PoolColumnInfo.CostRole) is not null, files.Sum(file => file.Rows), _durability);
+        var labels = new List<ILabelWriter>();
         try
         {
             var segments = new List<ManifestSegment>();
             var sums = new List<(string Directory, List<FileChecksum> Features)>();
             using var scale = OpenScale(files.Sum(file => file.Rows));
-            using var given = _options.LabelsPath is { } labelsPath ? NpyIngest.Labels(labelsPath).GetEnumerator() : null;
+            using var given = _options.LabelsPath is { } labelsPath ? new NpyLabels(labelsPath, _task, _classes) : null;
             var row = _firstRow;
             foreach (var file in files)
             {
@@ -157,9 +183,14 @@ internal sealed class IngestJob
                     features.Add(scale.Write(directory, file.Rows));
                 }
 
+                if (costs is not null)
+                {
+                    features.Add(costs.Write(directory, file.Rows));
+                }
+
                 if (withLabels)
                 {
-                    var column = new LabelColumn(directory, _durability, _classes, row);
+                    var column = ILabelWriter.Create(_task, directory, _durability, _classes, row);
                     labels.Add(column);
                     AddLabels(column, given, row, file.Rows);
                 }
@@ -169,7 +200,7 @@ internal sealed class IngestJob
                 segments.Add(Segment(name, file.Rows, null, adopted, [source]));
             }
 
-            if (given?.MoveNext() == true)
+            if (given?.HasNext() == true)
             {
                 throw PluginALException.Input($"{_options.LabelsPath} has more than the {row - _firstRow} rows of the features: give one label per row.");
             }
@@ -177,18 +208,19 @@ internal sealed class IngestJob
             var (classes, map) = _classes.Finish();
             for (var i = 0; i < segments.Count; i++)
             {
-                FileChecksum[] written = withLabels ? [.. sums[i].Features, labels[i].Complete(map)] : [.. sums[i].Features];
+                FileChecksum[] written = withLabels ? [.. sums[i].Features, .. labels[i].Complete(map)] : [.. sums[i].Features];
                 segments[i] = segments[i] with { Checksums = ChecksumFile.Write(sums[i].Directory, written, _durability) };
             }
 
             _notices.AddRange(npy.Notices);
             List<PoolColumnInfo> columns = [files[0].Column];
             Add(columns, scale is null ? null : PoolColumnInfo.Scale(scale.IsPerRow));
-            Add(columns, withLabels ? PoolColumnInfo.Labels() : null);
+            Add(columns, withLabels ? PoolColumnInfo.Labels(_task) : null);
+            Add(columns, costs is null ? null : PoolColumnInfo.Costs());
             Commit(columns, null, null, classes, segments);
             var description = $"features: {string.Join(", ", files.Select(file => file.Path))} ({width} columns, "
                 + (segments.Any(segment => segment.Adopted is null) ? "copied" : "adopted where they are") + ")"
-                + (withLabels ? $"; label: {_options.LabelsPath ?? "none"}" : "");
+                + (withLabels ? $"; label: {_options.LabelsPath ?? "none"}" : "") + (costs is not null ? $"; cost: {_options.CostsPath ?? "none"}" : "");
             return Result(row - _firstRow, null, description, classes, npy.NonFinite, [.. segments.SelectMany(segment => segment.Sources)]) with
             {
                 UnlabelledRows = labels.Sum(column => column.Missing),
@@ -201,14 +233,23 @@ internal sealed class IngestJob
         }
     }
 
-    private void AddLabels(LabelColumn column, IEnumerator<string?>? given, long firstRow, long rows)
+    private void AddLabels(ILabelWriter column, NpyLabels? given, long firstRow, long rows)
     {
+        var none = new FieldValues(new FieldSchema());
         for (var i = 0L; i < rows; i++)
         {
-            var label = given is null ? null
-                : given.MoveNext() ? given.Current
-                : throw PluginALException.Input($"{_options.LabelsPath} has {firstRow + i - _firstRow} rows, fewer than the features: give one label per row.");
-            column.Add(label, () => _options.LabelsPath!);
+            if (given is null)
+            {
+                column.Add(none, () => "");
+            }
+            else if (!given.HasNext())
+            {
+                throw PluginALException.Input($"{_options.LabelsPath} has {firstRow + i - _firstRow} rows, fewer than the features: give one label per row.");
+            }
+            else
+            {
+                given.AddNext(column);
+            }
         }
     }
 
@@ -245,7 +286,7 @@ internal sealed class IngestJob
             var needsFeatures = _options.FeaturesPath is null && (_options.Pipeline is not null || _options.Featurisers is not null);
             return new IngestPlan(
                 _options.Pipeline?.Schema, _options.FeaturesPath is null ? _options.Pipeline : null,
-                needsFeatures && _options.Pipeline is null, needsFeatures, _firstRow);
+                needsFeatures && _options.Pipeline is null, needsFeatures, _task, _firstRow);
         }
 
         if (manifest.Schema is null)
@@ -262,14 +303,14 @@ internal sealed class IngestJob
             pipeline = FeaturePipeline.Load(stream, resolve);
         }
 
-        return new IngestPlan(manifest.Schema, pipeline, Fits: false, NeedsFeatures: pipeline is not null, _firstRow);
+        return new IngestPlan(manifest.Schema, pipeline, Fits: false, NeedsFeatures: pipeline is not null, _task, _firstRow);
     }
 
     private void Commit(
         List<PoolColumnInfo> columns, FieldSchema? schema, FeaturePipeline? pipeline, string[] classes, IReadOnlyList<ManifestSegment> segments)
     {
         _cancellation.ThrowIfCancellationRequested();
-        _transaction.Commit(columns, schema, pipeline, classes, segments);
+        _transaction.Commit(columns, schema, pipeline, classes, segments, _task);
     }
 
     private PoolBuildResult Result(

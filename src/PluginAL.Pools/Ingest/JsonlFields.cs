@@ -13,6 +13,7 @@ internal sealed class JsonlFields(FieldPlan plan)
 
     private readonly string[] _texts = new string[plan.Schema.Text.Count];
     private readonly bool[] _seen = new bool[plan.Fields.Length];
+    private readonly TaskValues _task = new(plan.Schema, plan.Contexts);
     private bool _learnable;
     private readonly List<int> _order = [];
 
@@ -96,6 +97,7 @@ internal sealed class JsonlFields(FieldPlan plan)
             1 => _texts[0],
             _ => string.Join('\n', _texts),
         };
+        _task.Complete(values, place);
     }
 
     internal static int InvalidAt(ReadOnlySpan<byte> bytes)
@@ -141,8 +143,11 @@ internal sealed class JsonlFields(FieldPlan plan)
         Array.Fill(_texts, "");
         values.Id = null;
         values.Label = null;
+        values.Cost = double.NaN;
+        _task.Reset(values);
         values.Numbers.AsSpan().Fill(double.NaN);
         Array.Clear(values.Categories);
+        Array.Clear(values.Images);
     }
 
     private int Find(ref Utf8JsonReader reader, int position)
@@ -173,9 +178,16 @@ internal sealed class JsonlFields(FieldPlan plan)
 
     private void Take(ref Utf8JsonReader reader, PlannedField field, FieldValues values, RecordPlace place)
     {
+        if (_task.Takes(field.Targets[0].Role))
+        {
+            _task.Take(ref reader, field.Targets[0].Role, field.Name, values, place);
+            return;
+        }
+
         if (reader.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject)
         {
-            throw Wrong(ref reader, field, field.Has(FieldRole.Number) ? "a number" : "a string", place);
+            var number = field.Has(FieldRole.Number) || field.Has(FieldRole.Cost) || (field.Has(FieldRole.Label) && plan.Schema.Task == LearningTask.Regression);
+            throw Wrong(ref reader, field, number ? "a number" : "a string", place);
         }
 
         foreach (var (role, index) in field.Targets)
@@ -188,6 +200,12 @@ internal sealed class JsonlFields(FieldPlan plan)
                 case FieldRole.Label:
                     values.Label = Scalar(ref reader) is { Length: > 0 } label ? label : null;
                     break;
+                case FieldRole.Cost:
+                    var cost = Number(ref reader, field, place);
+                    values.Cost = cost > 0 || double.IsNaN(cost)
+                        ? cost
+                        : throw place.Error($"field '{field.Name}' is the cost {ValueRules.Quote(reader.ValueSpan)}, {ValueRules.CostExpected}");
+                    break;
                 case FieldRole.Text:
                     _texts[index] = reader.TokenType switch
                     {
@@ -198,6 +216,9 @@ internal sealed class JsonlFields(FieldPlan plan)
                     break;
                 case FieldRole.Number:
                     values.Numbers[index] = Number(ref reader, field, place);
+                    break;
+                case FieldRole.Image:
+                    values.Images[index] = Scalar(ref reader) is { Length: > 0 } path ? path : null;
                     break;
                 default:
                     values.Categories[index] = Scalar(ref reader) is { } category && category is not ("" or "?") ? category : null;
@@ -236,22 +257,22 @@ internal sealed class JsonlFields(FieldPlan plan)
     {
         if (!_learnable && plan.Fields.Any(IsFeature))
         {
-            var names = plan.Schema.Numeric.Concat(plan.Schema.Categories).ToList();
+            var names = plan.Schema.Numeric.Concat(plan.Schema.Categories).Concat(plan.Schema.Images).ToList();
             throw PluginALException.Input(
                 $"{source}: no record has any of the fields to learn from ({string.Join(", ", names.Take(8))}{(names.Count > 8 ? ", ..." : "")}), expected at least one: "
                 + "give records of the same kind, or name other fields.");
         }
     }
 
-    private static bool IsFeature(PlannedField field) => field.Has(FieldRole.Number) || field.Has(FieldRole.Category) || field.Has(FieldRole.Text);
+    private static bool IsFeature(PlannedField field) => field.Has(FieldRole.Number) || field.Has(FieldRole.Category) || field.Has(FieldRole.Text) || field.Has(FieldRole.Image);
 
     private void CheckSeen(FieldValues values, RecordPlace place)
     {
         for (var i = 0; i < _seen.Length; i++)
         {
-            if (!_seen[i] && (plan.Fields[i].Has(FieldRole.Text) || plan.Fields[i].Has(FieldRole.Id)))
+            if (!_seen[i] && (plan.Fields[i].Has(FieldRole.Text) || plan.Fields[i].Has(FieldRole.Id) || plan.Fields[i].Has(FieldRole.Context)))
             {
-                var part = plan.Fields[i].Has(FieldRole.Text) ? "text" : "id";
+                var part = plan.Fields[i].Has(FieldRole.Text) ? "text" : plan.Fields[i].Has(FieldRole.Id) ? "id" : "context";
                 throw place.Error($"the {part} field '{plan.Fields[i].Name}' is missing, expected in every record: add it, or name another field with --{part}.");
             }
         }

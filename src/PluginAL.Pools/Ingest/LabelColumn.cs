@@ -1,9 +1,11 @@
+using PluginAL.Abstractions;
+
 namespace PluginAL.Pools;
 
 /// <summary>
-/// Writes the label column: provisional indices first, because the order of the classes is known only at the end, then the final ones.
+/// Writes the label column of classes: provisional indices first, because the order of the classes is known only at the end, then the final ones.
 /// </summary>
-internal sealed class LabelColumn(string directory, Durability durability, ClassTable classes, long firstRow) : IDisposable
+internal sealed class LabelColumn(string directory, Durability durability, ClassTable classes, long firstRow) : ILabelWriter
 {
     private const string StagedName = "labels.staged.npy";
 
@@ -25,6 +27,10 @@ internal sealed class LabelColumn(string directory, Durability durability, Class
             _staged.Write([classes.IndexOf(label, place)]);
         }
     }
+
+    void ILabelWriter.Add(FieldValues record, Func<string> place) => Add(record.Label, place);
+
+    IReadOnlyList<FileChecksum> ILabelWriter.Complete(ReadOnlySpan<int> classMap) => [Complete(classMap)];
 
     public FileChecksum Complete(ReadOnlySpan<int> map)
     {

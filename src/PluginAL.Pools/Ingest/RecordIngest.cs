@@ -14,8 +14,11 @@ internal sealed class RecordIngest(
 
     private readonly List<FileChecksum> _sums = [];
     private List<(FeaturiserPart Part, IFeaturiserFit Fit)>? _fits;
-    private LabelColumn? _labels;
+    private ILabelWriter? _labels;
+    private NpyWriter<double>? _costs;
+    private Lazy<ContextTable>? _contexts;
     private string _recordsPath = "";
+    private readonly List<(string Source, long FirstRow)> _starts = [];
     private bool _labelIsLastColumn;
 
     public FieldSchema Schema { get; private set; } = new();
@@ -26,9 +29,18 @@ internal sealed class RecordIngest(
 
     public PoolColumnInfo? FeatureColumn { get; private set; }
 
+    /// <summary>The features of tokens; null where nothing makes them.</summary>
+    public PoolColumnInfo? TokenColumn { get; private set; }
+
+    /// <summary>Whether the segment has a file of contexts.</summary>
+    public bool HasContexts => _contexts is not null;
+
     public List<PoolSourceInfo> Sources { get; } = [];
 
     public string Format { get; private set; } = "";
+
+    /// <summary>The folder from which paths in the records start; null where records hold none.</summary>
+    public string? Folder { get; private set; }
 
     public long Rows { get; private set; }
 
@@ -49,7 +61,8 @@ internal sealed class RecordIngest(
 
         if (_fits is { Count: > 0 })
         {
-            Pipeline = new FeaturePipeline(Schema, [.. _fits.Select(fit => new FeaturePart(fit.Part.Name, fit.Part.Version, fit.Fit.Complete()))]);
+            var ofTokens = Parts(ofTokens: true);
+            Pipeline = new FeaturePipeline(Schema, Parts(ofTokens: false), ofTokens.Count == 0 ? null : new FeaturePipeline(Schema, ofTokens));
         }
 
         if (Pipeline is not null)
@@ -63,21 +76,33 @@ internal sealed class RecordIngest(
     {
         if (_labels is not null)
         {
-            _sums.Add(_labels.Complete(classMap));
+            _sums.AddRange(_labels.Complete(classMap));
         }
 
         return _sums;
     }
 
-    public void Dispose() => _labels?.Dispose();
+    public void Dispose()
+    {
+        _labels?.Dispose();
+        _costs?.Dispose();
+    }
 
     private void ReadAll(RecordReader first)
     {
         var names = first.FieldNames();
         var resolved = plan.Schema is { } given
             ? new ResolvedFields(given, [], false)
-            : new FieldResolver(options.Fields, names, first.Format == "csv", first.Source).Resolve(plan.NeedsFeatures);
+            : Resolve(names, first);
         Schema = resolved.Schema;
+        Folder = Schema.Images.Count == 0 ? null : OneFolder();
+        if (Schema.ContextIsId)
+        {
+            var table = ContextTable.Read(TaskFields.ContextFile(options.Fields, sources[0]));
+            _contexts = new Lazy<ContextTable>(table);
+            _sums.Add(table.CopyTo(directory, durability));
+        }
+
         Format = first.Format;
         _labelIsLastColumn = resolved.LabelIsLastColumn;
         var typer = resolved.ByContent.Count > 0 ? new ContentTyper(resolved.ByContent) : null;
@@ -86,10 +111,11 @@ internal sealed class RecordIngest(
             StartFits();
         }
 
-        var fields = new FieldPlan(Schema);
+        var fields = new FieldPlan(Schema, _contexts);
         using var columns = new RecordColumns(directory, first.Format, first.Preamble, Schema.Id is not null);
         _recordsPath = columns.RecordsPath;
-        _labels = Schema.Label is null ? null : new LabelColumn(directory, durability, classes, plan.FirstRow);
+        _labels = Schema.Label is null ? null : ILabelWriter.Create(Schema.Task, directory, durability, classes, plan.FirstRow);
+        _costs = Schema.Cost is null ? null : NpyWriter<double>.InSegment(Path.Combine(directory, PoolNames.Costs));
         for (var i = 0; i < sources.Count; i++)
         {
             using var reader = i == 0 ? first : OpenNext(sources[i], first);
@@ -100,23 +126,35 @@ internal sealed class RecordIngest(
         Rows = columns.Rows;
         durability.Reach("records-written", directory);
         _sums.AddRange(columns.Complete(durability));
+        if (_costs is not null)
+        {
+            _sums.Add(_costs.Finish(durability));
+        }
+
+        if (_contexts?.Value.Source is { } contexts)
+        {
+            Sources.Add(contexts);
+        }
+
         Schema = typer?.Complete(Schema, names) ?? Schema;
     }
 
     private void ReadOne(RecordReader reader, RecordColumns columns, ContentTyper? typer)
     {
-        var values = new FieldValues(Schema);
+        var values = NewValues();
         Func<string> place = () => reader.Place.ToString();
         var before = columns.Rows;
+        _starts.Add((reader.Source, before));
         while (reader.Read())
         {
             reader.Parse(values);
             columns.Add(reader.Record, values.Id);
-            _labels?.Add(values.Label, place);
+            _labels?.Add(values, place);
+            _costs?.Write([values.Cost]);
             typer?.Observe(reader);
             if (_fits is not null)
             {
-                Observe(values);
+                Observe(values, reader.Place);
             }
 
             if (columns.Rows % RowsBetweenChecks == 0)
@@ -135,6 +173,31 @@ internal sealed class RecordIngest(
         reader.CheckLearnable();
         Sources.Add(reader.Complete());
         options.Progress?.Invoke(new PoolProgress("reading", columns.Rows, reader.BytesRead, reader.TotalBytes));
+    }
+
+    private FieldValues NewValues() => new(Schema) { Folder = Folder ?? "" };
+
+    /// <summary>The folder of all sources, the current one for a stream.</summary>
+    private string OneFolder()
+    {
+        var folders = sources.Select(source => source.Path is { } path ? Path.GetDirectoryName(Path.GetFullPath(path))! : Directory.GetCurrentDirectory()).ToList();
+        var other = folders.FindIndex(folder => folder != folders[0]);
+        return other < 0 ? folders[0] : throw PluginALException.Input(
+            $"{sources[other].Name} is not in the folder of {sources[0].Name}, and the paths of images start from one folder: create the pool from one and add the other with 'pluginal pool append'.");
+    }
+
+    private RecordPlace PlaceOf(long row)
+    {
+        var (source, first) = _starts.FindLast(start => start.FirstRow <= row);
+        return new RecordPlace(source, 0, row - first + 1);
+    }
+
+    private ResolvedFields Resolve(IReadOnlyList<string> names, RecordReader first)
+    {
+        var request = TaskFields.Complete(options.Fields, plan.Task, names, first.Source);
+        var (context, isId) = TaskFields.Context(request, plan.Task, names, sources[0]);
+        var resolved = new FieldResolver(request, names, first.Format == "csv", first.Source).Resolve(plan.NeedsFeatures);
+        return resolved with { Schema = resolved.Schema with { Task = plan.Task, Context = context, ContextIsId = isId } };
     }
 
     private static RecordReader OpenNext(PoolSource source, RecordReader first)
@@ -166,24 +229,46 @@ internal sealed class RecordIngest(
         }
     }
 
-    private void Observe(FieldValues values)
+    private void Observe(FieldValues values, RecordPlace place)
     {
-        foreach (var (_, fit) in _fits!)
+        try
         {
-            fit.Observe(values);
+            foreach (var (part, fit) in _fits!)
+            {
+                if (!part.OfTokens)
+                {
+                    fit.Observe(values);
+                    continue;
+                }
+
+                for (values.Token = 0; values.Token < values.Tokens.Count; values.Token++)
+                {
+                    fit.Observe(values);
+                }
+
+                values.Token = 0;
+            }
+        }
+        catch (PluginALException e) when (e.Kind == ErrorKind.Input)
+        {
+            throw place.Error(e.Message, e);
         }
     }
+
+    private List<FeaturePart> Parts(bool ofTokens) =>
+        [.. _fits!.Where(fit => fit.Part.OfTokens == ofTokens).Select(fit => new FeaturePart(fit.Part.Name, fit.Part.Version, fit.Fit.Complete()))];
 
     private void Encode(FeaturePipeline pipeline)
     {
         durability.Reach("encoding", directory);
-        using var writer = new FeatureWriter(directory, pipeline.Layout, pipeline.Width, plan.FirstRow);
+        using var writer = new FeatureWriter(directory, pipeline.Layout, pipeline.Width, plan.FirstRow, pipeline.Tokens is not null);
         using (var offsets = NpyColumn<ulong>.Open(Path.Combine(directory, PoolNames.RecordOffsets)))
         {
-            new EncodePass(_recordsPath, offsets, Format, pipeline, writer, options, cancellation).Run();
+            new EncodePass(_recordsPath, offsets, Format, NewValues, PlaceOf, pipeline, writer, options, cancellation).Run();
         }
 
         FeatureColumn = writer.Column;
+        TokenColumn = pipeline.Tokens is { } tokens ? PoolColumnInfo.Tokens(tokens.Width) : null;
         NonFinite = writer.NonFinite;
         _sums.AddRange(writer.Complete(durability));
     }
@@ -193,12 +278,12 @@ internal sealed class RecordIngest(
     {
         StartFits();
         using var reader = RecordReader.Staged(File.OpenRead(_recordsPath), _recordsPath, Format);
-        var values = new FieldValues(Schema);
-        reader.Bind(new FieldPlan(Schema));
+        var values = NewValues();
+        reader.Bind(FieldPlan.ForFeatures(Schema));
         for (var row = 1L; reader.Read(); row++)
         {
             reader.Parse(values);
-            Observe(values);
+            Observe(values, PlaceOf(row - 1));
             if (row % RowsBetweenChecks == 0 || row == Rows)
             {
                 cancellation.ThrowIfCancellationRequested();

@@ -31,6 +31,9 @@ internal static class ValueRules
         return Number.Invalid;
     }
 
+    /// <summary>How an error about a cost ends.</summary>
+    public const string CostExpected = "expected a finite number above 0, or nothing where the cost is not known: repair the value, or leave out --cost.";
+
     public static bool IsMissingCategory(ReadOnlySpan<byte> text) => text.IsEmpty || (text.Length == 1 && text[0] == (byte)'?');
 
     /// <summary>A value as it is quoted in an error: one line, at most forty characters.</summary>

@@ -55,7 +55,7 @@ public static class Density
             ReadOnlySpan<float> span = rows.Rows(i, 64 * 1024);
             count += Kernel.Active switch
             {
-                KernelPath.Avx2 => AddNormalised<Lanes256>(span, rows.Width, sum),
+                >= KernelPath.Avx2 => AddNormalised<Lanes256>(span, rows.Width, sum),
                 KernelPath.Vector128 => AddNormalised<Lanes128>(span, rows.Width, sum),
                 _ => AddNormalised<LanesScalar>(span, rows.Width, sum),
             };
@@ -83,7 +83,7 @@ public static class Density
         Shape.Length(densities.Length, count, nameof(densities));
         switch (Kernel.Active)
         {
-            case KernelPath.Avx2: Cosine<Lanes256>(rows, width, mean, densities); break;
+            case >= KernelPath.Avx2: Cosine<Lanes256>(rows, width, mean, densities); break;
             case KernelPath.Vector128: Cosine<Lanes128>(rows, width, mean, densities); break;
             default: Cosine<LanesScalar>(rows, width, mean, densities); break;
         }

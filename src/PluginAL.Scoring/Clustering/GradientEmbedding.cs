@@ -26,7 +26,7 @@ public static class GradientEmbedding
         CheckShapes(probabilities.Length, classes, features.Length, width, norms.Length, nameof(norms));
         switch (Kernel.Active)
         {
-            case KernelPath.Avx2: SquaredNorms<Lanes256>(probabilities, classes, features, width, norms); break;
+            case >= KernelPath.Avx2: SquaredNorms<Lanes256>(probabilities, classes, features, width, norms); break;
             case KernelPath.Vector128: SquaredNorms<Lanes128>(probabilities, classes, features, width, norms); break;
             default: SquaredNorms<LanesScalar>(probabilities, classes, features, width, norms); break;
         }
@@ -46,7 +46,7 @@ public static class GradientEmbedding
         CheckShapes(probabilities.Length, probability.Length, features.Length, feature.Length, distances.Length, nameof(distances));
         switch (Kernel.Active)
         {
-            case KernelPath.Avx2: SquaredDistances<Lanes256>(probability, feature, probabilities, features, distances); break;
+            case >= KernelPath.Avx2: SquaredDistances<Lanes256>(probability, feature, probabilities, features, distances); break;
             case KernelPath.Vector128: SquaredDistances<Lanes128>(probability, feature, probabilities, features, distances); break;
             default: SquaredDistances<LanesScalar>(probability, feature, probabilities, features, distances); break;
         }
@@ -94,7 +94,7 @@ public static class GradientEmbedding
         RowList.CheckSorted(sortedExcludedRows, probabilities.Count, nameof(sortedExcludedRows));
         return Kernel.Active switch
         {
-            KernelPath.Avx2 => Select<Lanes256>(probabilities, features, count, uniform, start, sortedExcludedRows, threads, cancellation),
+            >= KernelPath.Avx2 => Select<Lanes256>(probabilities, features, count, uniform, start, sortedExcludedRows, threads, cancellation),
             KernelPath.Vector128 => Select<Lanes128>(probabilities, features, count, uniform, start, sortedExcludedRows, threads,
                 cancellation),
             _ => Select<LanesScalar>(probabilities, features, count, uniform, start, sortedExcludedRows, threads, cancellation),

@@ -47,7 +47,7 @@ public static class KCenter
         RowList.CheckSorted(sortedExcludedRows, rows.Count, nameof(sortedExcludedRows));
         return Kernel.Active switch
         {
-            KernelPath.Avx2 => Run<Lanes256>(rows, count, chosenRows, sortedExcludedRows, threads, KCenterPruning.Full, cancellation),
+            >= KernelPath.Avx2 => Run<Lanes256>(rows, count, chosenRows, sortedExcludedRows, threads, KCenterPruning.Full, cancellation),
             KernelPath.Vector128 => Run<Lanes128>(rows, count, chosenRows, sortedExcludedRows, threads, KCenterPruning.Full, cancellation),
             _ => Run<LanesScalar>(rows, count, chosenRows, sortedExcludedRows, threads, KCenterPruning.Full, cancellation),
         };

@@ -50,7 +50,7 @@ public static class KMeans
         if (trials == 0) trials = DefaultTrials(clusters);
         return Kernel.Active switch
         {
-            KernelPath.Avx2 => Start<Lanes256>(rows, clusters, uniform, trials, threads, cancellation),
+            >= KernelPath.Avx2 => Start<Lanes256>(rows, clusters, uniform, trials, threads, cancellation),
             KernelPath.Vector128 => Start<Lanes128>(rows, clusters, uniform, trials, threads, cancellation),
             _ => Start<LanesScalar>(rows, clusters, uniform, trials, threads, cancellation),
         };
@@ -88,7 +88,7 @@ public static class KMeans
         CheckFinite(centres);
         return Kernel.Active switch
         {
-            KernelPath.Avx2 => Fit<Lanes256>(rows, centres, options, cancellation),
+            >= KernelPath.Avx2 => Fit<Lanes256>(rows, centres, options, cancellation),
             KernelPath.Vector128 => Fit<Lanes128>(rows, centres, options, cancellation),
             _ => Fit<LanesScalar>(rows, centres, options, cancellation),
         };
@@ -130,7 +130,7 @@ public static class KMeans
         CheckFinite(centres);
         switch (Kernel.Active)
         {
-            case KernelPath.Avx2: Assign<Lanes256>(rows, width, centres, assignments, squaredDistances); break;
+            case >= KernelPath.Avx2: Assign<Lanes256>(rows, width, centres, assignments, squaredDistances); break;
             case KernelPath.Vector128: Assign<Lanes128>(rows, width, centres, assignments, squaredDistances); break;
             default: Assign<LanesScalar>(rows, width, centres, assignments, squaredDistances); break;
         }

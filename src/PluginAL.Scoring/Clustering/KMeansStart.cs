@@ -170,11 +170,12 @@ internal sealed unsafe class KMeansStart<L> : IDisposable where L : struct, ILan
     [SkipLocalsInit]
     private void PassBlock(long block, int trials, double* sums)
     {
-        float* tile = stackalloc float[Lanes * Lanes], part = stackalloc float[Lanes * Lanes], few = stackalloc float[Lanes];
+        float* part = stackalloc float[Lanes * Lanes];
         int panels = trials / Lanes + 1;
         double* total = stackalloc double[panels * Lanes];
         new Span<double>(total, panels * Lanes).Clear();
         nint width = _width;
+        bool isWide = width % 4 == 0 && Lanes512.Serve<L>();
         long first = block * Block, end = Math.Min(first + Block, _rows.Count);
         for (long i = first; i < end;)
         {
@@ -186,42 +187,23 @@ internal sealed unsafe class KMeansStart<L> : IDisposable where L : struct, ILan
                 {
                     for (int c = 0; c < Lanes; c++) L.Store(L.Zero, part + c * Lanes);
                     float* centres = _panels.Items + panel * Lanes * width;
-                    int added = 0;
-                    for (int at = 0; at < rows; at += Lanes)
+                    for (int at = 0, added = 0; at < rows;)
                     {
                         float* closest = _closest.Items + i + at;
-                        int n = Math.Min(Lanes, rows - at);
-                        L known;
-                        if (n == Lanes)
+                        if (isWide && rows - at >= StartTile.Groups * Lanes)
                         {
-                            if (Sse.IsSupported && panel == 0 && rows - at > 2 * Lanes)
-                            {
-                                float* ahead = x + (at + Lanes) * width;
-                                for (nint d = 0; d < Lanes * width; d += 16) Sse.Prefetch0(ahead + d);
-                            }
-                            Tile(x + at * width, centres, width, tile);
-                            known = L.Load(closest);
-                            if (panel == 0)
-                            {
-                                known = L.Min(L.Load(tile), known); // NaN in the distance gives way
-                                L.Store(known, closest);
-                            }
+                            int count = Math.Min(Lanes, trials + 1 - panel * Lanes);
+                            StartTile.Add(count, x + at * width, centres, width, closest, part, panel == 0);
+                            at += StartTile.Groups * Lanes;
+                            added += StartTile.Groups;
                         }
                         else
                         {
-                            // The rows that are missing have the distance 0 and add nothing.
-                            FewRows(x + at * width, n, centres, width, tile);
-                            L.Store(L.Zero, few);
-                            for (int r = 0; r < n; r++)
-                            {
-                                if (panel == 0 && tile[r] < closest[r]) closest[r] = tile[r];
-                                few[r] = closest[r];
-                            }
-                            known = L.Load(few);
+                            Group(x + at * width, Math.Min(Lanes, rows - at), centres, closest, part, panel == 0, rows - at > 2 * Lanes);
+                            at += Lanes;
+                            added++;
                         }
-                        for (int c = 0; c < Lanes * Lanes; c += Lanes)
-                            L.Store(L.Add(L.Load(part + c), L.Min(L.Load(tile + c), known)), part + c);
-                        if (++added < GroupsAdded && at + Lanes < rows) continue;
+                        if (added < GroupsAdded && at < rows) continue;
                         for (int c = 0; c < Lanes; c++)
                         {
                             total[panel * Lanes + c] += L.Sum(L.Load(part + c * Lanes));
@@ -235,6 +217,45 @@ internal sealed unsafe class KMeansStart<L> : IDisposable where L : struct, ILan
         }
         if (sums == null) return;
         for (int t = 0; t < trials; t++) sums[t * _blocks] = total[t + 1];
+    }
+
+    /// <summary>Takes up to eight consecutive rows into the sums of a panel's candidates.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [SkipLocalsInit]
+    private void Group(float* x, int n, float* centres, float* closest, float* part, bool takeFirst, bool moreFollow)
+    {
+        float* tile = stackalloc float[Lanes * Lanes], few = stackalloc float[Lanes];
+        nint width = _width;
+        L known;
+        if (n == Lanes)
+        {
+            if (Sse.IsSupported && takeFirst && moreFollow)
+            {
+                float* ahead = x + Lanes * width;
+                for (nint d = 0; d < Lanes * width; d += 16) Sse.Prefetch0(ahead + d);
+            }
+            Tile(x, centres, width, tile);
+            known = L.Load(closest);
+            if (takeFirst)
+            {
+                known = L.Min(L.Load(tile), known); // NaN in the distance gives way
+                L.Store(known, closest);
+            }
+        }
+        else
+        {
+            // The rows that are missing have the distance 0 and add nothing.
+            FewRows(x, n, centres, width, tile);
+            L.Store(L.Zero, few);
+            for (int r = 0; r < n; r++)
+            {
+                if (takeFirst && tile[r] < closest[r]) closest[r] = tile[r];
+                few[r] = closest[r];
+            }
+            known = L.Load(few);
+        }
+        for (int c = 0; c < Lanes * Lanes; c += Lanes)
+            L.Store(L.Add(L.Load(part + c), L.Min(L.Load(tile + c), known)), part + c);
     }
 
     /// <summary>The squared distances of eight consecutive rows, one a lane, to eight centres: chains of fused multiply-adds over the

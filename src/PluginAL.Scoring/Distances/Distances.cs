@@ -166,7 +166,7 @@ public static class Distances
     {
         switch (Kernel.Active)
         {
-            case KernelPath.Avx2: Run<Lanes256>(metric, x, rows, count, width, distances); break;
+            case >= KernelPath.Avx2: Run<Lanes256>(metric, x, rows, count, width, distances); break;
             case KernelPath.Vector128: Run<Lanes128>(metric, x, rows, count, width, distances); break;
             default: Run<LanesScalar>(metric, x, rows, count, width, distances); break;
         }

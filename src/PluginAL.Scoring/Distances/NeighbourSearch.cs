@@ -75,7 +75,7 @@ public sealed class NeighbourSearch
         ThrowIfSorted();
         switch (Kernel.Active)
         {
-            case KernelPath.Avx2: Add<Lanes256>(rows, count, firstRow); break;
+            case >= KernelPath.Avx2: Add<Lanes256>(rows, count, firstRow); break;
             case KernelPath.Vector128: Add<Lanes128>(rows, count, firstRow); break;
             default: Add<LanesScalar>(rows, count, firstRow); break;
         }
@@ -119,13 +119,25 @@ public sealed class NeighbourSearch
         }
     }
 
-    /// <summary>Begins another search in the memory of this one, which must have no forks.</summary>
+    /// <summary>Begins another search in the memory of this one. Its forks must be begun anew as well, by <see cref="ResetFork"/>.</summary>
     internal void Reset(ReadOnlySpan<float> queries, int width, DistanceMetric metric, int k)
     {
         int count = Check(queries, width, metric, k);
         _queries.Reset(queries, count, width, metric);
+        Empty(k);
+    }
+
+    /// <summary>Makes this fork of <paramref name="search"/> as empty as a new one.</summary>
+    internal void ResetFork(NeighbourSearch search)
+    {
+        Debug.Assert(_queries == search._queries);
+        Empty(search.K);
+    }
+
+    private void Empty(int k)
+    {
         _panels.Reset(_queries);
-        _heaps.Reset(count, k);
+        _heaps.Reset(QueryCount, k);
         _isSorted = false;
         _barsAreStale = true;
     }
@@ -142,7 +154,7 @@ public sealed class NeighbourSearch
     {
         switch (Kernel.Active)
         {
-            case KernelPath.Avx2: AddTo<Lanes256>(query, rows, numbers); break;
+            case >= KernelPath.Avx2: AddTo<Lanes256>(query, rows, numbers); break;
             case KernelPath.Vector128: AddTo<Lanes128>(query, rows, numbers); break;
             default: AddTo<LanesScalar>(query, rows, numbers); break;
         }

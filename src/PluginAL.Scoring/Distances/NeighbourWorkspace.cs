@@ -8,6 +8,7 @@ namespace PluginAL.Scoring;
 public sealed class NeighbourWorkspace
 {
     private NeighbourSearch? _search;
+    private NeighbourSearch[] _forks = [];
     private NeighbourSearch? _lists;
     private NeighbourHeaps? _heaps;
     private long[] _numbers = [];
@@ -16,6 +17,14 @@ public sealed class NeighbourWorkspace
     /// <summary>A search of rows.</summary>
     internal NeighbourSearch Search(ReadOnlySpan<float> queries, int width, DistanceMetric metric, int k) =>
         Begin(ref _search, queries, width, metric, k);
+
+    /// <summary>Forks of the search of rows that has just begun.</summary>
+    internal ReadOnlySpan<NeighbourSearch> Forks(NeighbourSearch search, int count)
+    {
+        for (int i = 0; i < Math.Min(count, _forks.Length); i++) _forks[i].ResetFork(search);
+        if (_forks.Length < count) _forks = [.. _forks, .. Enumerable.Range(0, count - _forks.Length).Select(_ => search.Fork())];
+        return _forks.AsSpan(0, count);
+    }
 
     /// <summary>A search of the lists of an index, beside one of rows.</summary>
     internal NeighbourSearch ListSearch(ReadOnlySpan<float> queries, int width, DistanceMetric metric, int k) =>

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace PluginAL.Scoring.Kernels;
 
@@ -7,6 +8,8 @@ namespace PluginAL.Scoring.Kernels;
 /// <remarks>Value d goes to sum d mod 8; products and sums are rounded one by one, so every machine gives the same bits.</remarks>
 internal static unsafe class ExactDistance
 {
+    private static bool IsWide => Lanes512.Serve<Lanes256>();
+
     /// <summary>Euclidean: the square; cosine: 1 − cos; dot: −x·y; Manhattan: itself.</summary>
     /// <param name="metric">What to compute.</param>
     /// <param name="x">The query.</param>
@@ -38,6 +41,7 @@ internal static unsafe class ExactDistance
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static double Dot(float* x, float* y, nint width)
     {
+        if (IsWide) return Wide<Product>(x, y, width);
         Vector128<double> a = Vector128<double>.Zero, b = a, c = a, e = a;
         nint d = 0;
         for (; d + 8 <= width; d += 8)
@@ -58,6 +62,7 @@ internal static unsafe class ExactDistance
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Squared(float* x, float* y, nint width)
     {
+        if (IsWide) return Wide<SquaredDifference>(x, y, width);
         Vector128<double> a = Vector128<double>.Zero, b = a, c = a, e = a;
         nint d = 0;
         for (; d + 8 <= width; d += 8)
@@ -85,6 +90,7 @@ internal static unsafe class ExactDistance
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Manhattan(float* x, float* y, nint width)
     {
+        if (IsWide) return Wide<AbsoluteDifference>(x, y, width);
         Vector128<double> a = Vector128<double>.Zero, b = a, c = a, e = a;
         nint d = 0;
         for (; d + 8 <= width; d += 8)
@@ -100,6 +106,51 @@ internal static unsafe class ExactDistance
         double rest = 0;
         for (; d < width; d++) rest += Math.Abs((double)x[d] - y[d]);
         return Join(a, b, c, e) + rest;
+    }
+
+    /// <summary>All eight sums in one register.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static double Wide<TStep>(float* x, float* y, nint width) where TStep : struct, IStep
+    {
+        Vector512<double> sum = Vector512<double>.Zero;
+        nint d = 0;
+        for (; d + 8 <= width; d += 8)
+        {
+            sum += TStep.Of(
+                Avx512F.ConvertToVector512Double(Vector256.Load(x + d)), Avx512F.ConvertToVector512Double(Vector256.Load(y + d)));
+        }
+        double rest = 0;
+        for (; d < width; d++) rest += TStep.Of(x[d], y[d]);
+        Vector256<double> lower = sum.GetLower(), upper = sum.GetUpper();
+        return Join(lower.GetLower(), lower.GetUpper(), upper.GetLower(), upper.GetUpper()) + rest;
+    }
+
+    private interface IStep
+    {
+        static abstract Vector512<double> Of(Vector512<double> x, Vector512<double> y);
+
+        static abstract double Of(double x, double y);
+    }
+
+    private readonly struct Product : IStep
+    {
+        public static Vector512<double> Of(Vector512<double> x, Vector512<double> y) => x * y;
+
+        public static double Of(double x, double y) => x * y;
+    }
+
+    private readonly struct SquaredDifference : IStep
+    {
+        public static Vector512<double> Of(Vector512<double> x, Vector512<double> y) => (x - y) * (x - y);
+
+        public static double Of(double x, double y) => (x - y) * (x - y);
+    }
+
+    private readonly struct AbsoluteDifference : IStep
+    {
+        public static Vector512<double> Of(Vector512<double> x, Vector512<double> y) => Vector512.Abs(x - y);
+
+        public static double Of(double x, double y) => Math.Abs(x - y);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

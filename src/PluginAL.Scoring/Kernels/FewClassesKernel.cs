@@ -46,7 +46,8 @@ internal static unsafe class FewClassesKernel<L, K, TSink>
         float* both = stackalloc float[2 * Group];
         float* narrow = stackalloc float[Lanes];
         nint waiting = -1; // the first row of a group whose columns lie in the first half
-        for (nint i = 0; i < count; i += Lanes)
+        nint done = Lanes512.Serve<L>() ? WideFewClasses<L, K, TSink>.Run(rows, count, width, weights, bias, target) : 0;
+        for (nint i = done; i < count; i += Lanes)
         {
             if (i > count - Lanes) i = count - Lanes;
             float* columns = both + (waiting < 0 ? 0 : Group);

@@ -17,15 +17,6 @@ internal static unsafe class ManyClassesKernel<L> where L : struct, ILanes<L>
     /// <summary>Floats of features that stay in the second-level cache while the panels of classes pass over them.</summary>
     private const int BlockFloats = 32 * 1024;
 
-    private interface IFlag
-    {
-        static abstract bool On { get; }
-    }
-
-    private readonly struct Wide : IFlag { public static bool On => true; }
-
-    private readonly struct Narrow : IFlag { public static bool On => false; }
-
     /// <summary>Rows over which the weights are packed once: a multiple of six.</summary>
     internal static nint BlockRows(nint width) => Math.Clamp(BlockFloats / width, 4, 40) * RowsAtOnce;
 
@@ -39,16 +30,25 @@ internal static unsafe class ManyClassesKernel<L> where L : struct, ILanes<L>
         {
             nint n = Math.Min(block, count - i);
             float* x = rows + i * width, z = logits + i * classes;
+            if (classes >= WideClassesKernel.FewestClasses && n >= WideClassesKernel.RowsAtOnce && Lanes512.Serve<L>())
+            {
+                nint whole = n - n % WideClassesKernel.RowsAtOnce;
+                WideClassesKernel.Run(x, whole, width, weights, bias, classes, z);
+                if (whole == n) continue;
+                x += whole * width;
+                z += whole * classes;
+                n -= whole;
+            }
             for (nint c = 0; c < classes; c += 2 * Lanes)
             {
                 if (classes - c > Lanes)
                 {
                     nint first = Math.Max(0, Math.Min(c, classes - 2 * Lanes)), second = Math.Min(first + Lanes, classes - Lanes);
-                    Panel<Wide>(x, n, width, weights, bias, classes, first, second, z, panel);
+                    Panel<Both>(x, n, width, weights, bias, classes, first, second, z, panel);
                 }
                 else
                 {
-                    Panel<Narrow>(x, n, width, weights, bias, classes, classes - Lanes, classes - Lanes, z, panel);
+                    Panel<One>(x, n, width, weights, bias, classes, classes - Lanes, classes - Lanes, z, panel);
                 }
             }
         }
@@ -56,10 +56,10 @@ internal static unsafe class ManyClassesKernel<L> where L : struct, ILanes<L>
 
     /// <summary>The classes first..first + 7 and second..second + 7 of all rows, over the whole width, 256 features at a time.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Panel<TFlag>(
+    private static void Panel<TColumns>(
         float* rows, nint count, nint width, float* weights, float* bias, nint classes, nint first, nint second,
         float* logits, float* panel)
-        where TFlag : struct, IFlag
+        where TColumns : struct, IColumns
     {
         bool pack = count > 2 * RowsAtOnce; // fewer rows do not pay for a copy
         for (nint d = 0; d < width; d += PanelDepth)
@@ -72,7 +72,7 @@ internal static unsafe class ManyClassesKernel<L> where L : struct, ILanes<L>
                 for (nint k = 0; k < depth; k++)
                 {
                     L.Store(L.Load(w + k * classes), panel + k * 2 * Lanes);
-                    if (TFlag.On) L.Store(L.Load(w + k * classes + gap), panel + k * 2 * Lanes + Lanes);
+                    if (TColumns.AreTwo) L.Store(L.Load(w + k * classes + gap), panel + k * 2 * Lanes + Lanes);
                 }
                 w = panel;
                 stride = 2 * Lanes;
@@ -82,16 +82,16 @@ internal static unsafe class ManyClassesKernel<L> where L : struct, ILanes<L>
             {
                 nint last = Math.Min(RowsAtOnce, count - i) - 1;
                 float* x = rows + i * width + d, z = logits + i * classes;
-                Tile<TFlag>(x, width, depth, w, stride, gap, d == 0 ? bias : null, z, classes, first, second, last);
+                Tile<TColumns>(x, width, depth, w, stride, gap, d == 0 ? bias : null, z, classes, first, second, last);
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Tile<TFlag>(
+    private static void Tile<TColumns>(
         float* x, nint width, nint depth, float* w, nint stride, nint gap, float* bias,
         float* z, nint classes, nint first, nint second, nint last)
-        where TFlag : struct, IFlag
+        where TColumns : struct, IColumns
     {
         nint r1 = Math.Min(1, last), r2 = Math.Min(2, last), r3 = Math.Min(3, last), r4 = Math.Min(4, last), r5 = Math.Min(5, last);
         float* x1 = x + r1 * width, x2 = x + r2 * width, x3 = x + r3 * width, x4 = x + r4 * width, x5 = x + r5 * width;
@@ -100,7 +100,7 @@ internal static unsafe class ManyClassesKernel<L> where L : struct, ILanes<L>
         if (bias != null)
         {
             a0 = a1 = a2 = a3 = a4 = a5 = L.Load(bias + first);
-            if (TFlag.On) b0 = b1 = b2 = b3 = b4 = b5 = L.Load(bias + second);
+            if (TColumns.AreTwo) b0 = b1 = b2 = b3 = b4 = b5 = L.Load(bias + second);
         }
         else
         {
@@ -110,7 +110,7 @@ internal static unsafe class ManyClassesKernel<L> where L : struct, ILanes<L>
             a3 = L.Load(z3 + first);
             a4 = L.Load(z4 + first);
             a5 = L.Load(z5 + first);
-            if (TFlag.On)
+            if (TColumns.AreTwo)
             {
                 b0 = L.Load(z + second);
                 b1 = L.Load(z1 + second);
@@ -133,25 +133,25 @@ internal static unsafe class ManyClassesKernel<L> where L : struct, ILanes<L>
             LaneMath.Prefetch(x5 + ahead + d);
             for (; d < stop; d++)
             {
-                L u = L.Load(w), v = TFlag.On ? L.Load(w + gap) : L.Zero;
+                L u = L.Load(w), v = TColumns.AreTwo ? L.Load(w + gap) : L.Zero;
                 L p = L.Broadcast(x[d]);
                 a0 = L.MultiplyAdd(p, u, a0);
-                if (TFlag.On) b0 = L.MultiplyAdd(p, v, b0);
+                if (TColumns.AreTwo) b0 = L.MultiplyAdd(p, v, b0);
                 p = L.Broadcast(x1[d]);
                 a1 = L.MultiplyAdd(p, u, a1);
-                if (TFlag.On) b1 = L.MultiplyAdd(p, v, b1);
+                if (TColumns.AreTwo) b1 = L.MultiplyAdd(p, v, b1);
                 p = L.Broadcast(x2[d]);
                 a2 = L.MultiplyAdd(p, u, a2);
-                if (TFlag.On) b2 = L.MultiplyAdd(p, v, b2);
+                if (TColumns.AreTwo) b2 = L.MultiplyAdd(p, v, b2);
                 p = L.Broadcast(x3[d]);
                 a3 = L.MultiplyAdd(p, u, a3);
-                if (TFlag.On) b3 = L.MultiplyAdd(p, v, b3);
+                if (TColumns.AreTwo) b3 = L.MultiplyAdd(p, v, b3);
                 p = L.Broadcast(x4[d]);
                 a4 = L.MultiplyAdd(p, u, a4);
-                if (TFlag.On) b4 = L.MultiplyAdd(p, v, b4);
+                if (TColumns.AreTwo) b4 = L.MultiplyAdd(p, v, b4);
                 p = L.Broadcast(x5[d]);
                 a5 = L.MultiplyAdd(p, u, a5);
-                if (TFlag.On) b5 = L.MultiplyAdd(p, v, b5);
+                if (TColumns.AreTwo) b5 = L.MultiplyAdd(p, v, b5);
                 w += stride;
             }
         }
@@ -162,7 +162,7 @@ internal static unsafe class ManyClassesKernel<L> where L : struct, ILanes<L>
         L.Store(a3, z3 + first);
         L.Store(a4, z4 + first);
         L.Store(a5, z5 + first);
-        if (!TFlag.On) return;
+        if (!TColumns.AreTwo) return;
         L.Store(b0, z + second);
         L.Store(b1, z1 + second);
         L.Store(b2, z2 + second);

@@ -22,7 +22,7 @@ internal static unsafe class NeighbourKernel<L> where L : struct, ILanes<L>
     /// <summary>Sets the bars that the heaps stand for; to be called when they were changed by others.</summary>
     internal static void SetBars(QueryPanels queries, RowPanels panels, NeighbourHeaps heaps)
     {
-        for (int q = 0; q < queries.Panels * Queries; q++)
+        for (int q = 0; q < panels.BarCount; q++)
             panels.Bars[q] = q < queries.Count ? Bar(queries, heaps, q) : float.PositiveInfinity;
     }
 
@@ -34,6 +34,7 @@ internal static unsafe class NeighbourKernel<L> where L : struct, ILanes<L>
             float* block = rows + i * queries.Width;
             if (queries.Count <= FewQueries) Few(queries, panels, heaps, block, n, firstRow + i);
             else if (queries.Metric == DistanceMetric.Manhattan) Many<AbsoluteDifference>(queries, panels, heaps, block, n, firstRow + i);
+            else if (Lanes512.Serve<L>()) ManyWide(queries, panels, heaps, block, n, firstRow + i);
             else Many<Product>(queries, panels, heaps, block, n, firstRow + i);
         }
     }
@@ -60,7 +61,7 @@ internal static unsafe class NeighbourKernel<L> where L : struct, ILanes<L>
                 for (nint i = 0; i < count; i += Rows)
                 {
                     if (TileKernel<L, TStep>.Run(a, b, depth, isLast ? terms : null, bars, tile, d > 0))
-                        Collect(queries, heaps, rows + i * width, firstRow + i, p * Queries, bars, tile);
+                        Collect(queries, heaps, rows + i * width, firstRow + i, Rows, p * Queries, Queries, bars, tile);
                     a += Rows * width;
                     terms += 2 * Rows;
                     tile += Rows * Queries;
@@ -73,20 +74,55 @@ internal static unsafe class NeighbourKernel<L> where L : struct, ILanes<L>
         }
     }
 
+    /// <summary>The same with <see cref="WideTile"/>: two panels of rows against two of queries, or against the last one.</summary>
+    private static void ManyWide(QueryPanels queries, RowPanels panels, NeighbourHeaps heaps, float* rows, nint count, long firstRow)
+    {
+        panels.Pack<L>(queries, rows, count, firstRow);
+        int pairs = queries.Panels / 2;
+        for (int p = 0; p < pairs; p++) Wide<Both>(queries, panels, heaps, rows, count, firstRow, 2 * p);
+        if (queries.Panels % 2 != 0) Wide<One>(queries, panels, heaps, rows, count, firstRow, 2 * pairs);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Wide<TColumns>(
+        QueryPanels queries, RowPanels panels, NeighbourHeaps heaps, float* rows, nint count, long firstRow, int panel)
+        where TColumns : struct, IColumns
+    {
+        nint width = queries.Width;
+        float* b = queries.Packed + panel * Queries * width, b1 = b + Queries * width, bars = panels.Bars + panel * Queries;
+        for (nint d = 0; d < width; d += Depth)
+        {
+            nint depth = Math.Min(Depth, width - d);
+            bool isLast = d + depth == width;
+            float* a = panels.Packed + d * Rows, terms = panels.Terms, tile = panels.Tiles;
+            for (nint i = 0; i < count; i += WideTile.Rows)
+            {
+                if (WideTile.Run<TColumns>(a, a + Rows * width, b, b1, depth, isLast ? terms : null, bars, tile, d > 0))
+                    Collect(queries, heaps, rows + i * width, firstRow + i, WideTile.Rows, panel * Queries, WideTile.Queries, bars, tile);
+                a += WideTile.Rows * width;
+                terms += 2 * WideTile.Rows;
+                tile += WideTile.Rows * WideTile.Queries;
+            }
+            b += depth * Queries;
+            b1 += depth * Queries;
+        }
+    }
+
     /// <summary>Judges the scores of a tile that are above their bars, in float64.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Collect(
-        QueryPanels queries, NeighbourHeaps heaps, float* rows, long firstRow, int firstQuery, float* bars, float* tile)
+        QueryPanels queries, NeighbourHeaps heaps, float* rows, long firstRow, int rowCount, int firstQuery, int queryCount, float* bars,
+        float* tile)
     {
-        for (int r = 0; r < Rows; r++)
+        for (int r = 0; r < rowCount; r++)
         {
-            for (int half = 0; half < Queries; half += Lanes)
+            for (int c = 0; c < queryCount; c += Lanes)
             {
-                L scores = L.Load(tile + r * Queries + half);
-                uint hits = L.SignBits(L.GreaterThan(scores, L.Load(bars + half)));
+                L scores = L.Load(tile + r * queryCount + c);
+                uint hits = L.SignBits(L.GreaterThan(scores, L.Load(bars + c)));
                 for (; hits != 0; hits &= hits - 1)
                 {
-                    int column = half + BitOperations.TrailingZeroCount(hits), query = firstQuery + column;
+                    int column = c + BitOperations.TrailingZeroCount(hits), query = firstQuery + column;
                     if (Judge(queries, heaps, query, rows + (nint)r * queries.Width, firstRow + r))
                         bars[column] = queries.TileBar(query, heaps.Worst(query));
                 }

@@ -7,6 +7,7 @@ namespace PluginAL.Scoring.Kernels;
 internal sealed unsafe class RowPanels
 {
     internal const int Rows = 6;
+    private const int Pair = 2 * Rows; // blocks are whole pairs of panels, for tiles of twelve rows
 
     /// <summary>Rows that are weighed at once when they are compared one by one.</summary>
     internal const int Group = 24;
@@ -25,17 +26,18 @@ internal sealed unsafe class RowPanels
     {
         (NonFiniteCount, FirstNonFiniteRow) = (0, -1);
         nint width = queries.Width;
-        BlockRows = (int)(Math.Clamp(BlockFloats / width / Rows, 4, 128) * Rows);
+        BlockRows = (int)(Math.Clamp(BlockFloats / width / Pair, 2, 64) * Pair);
+        BarCount = (queries.Panels + 1) / 2 * 32;
         _rows = 0;
         _terms = Round(BlockRows * width + Lanes);
         _tiles = _terms + Round(2 * BlockRows);
-        _bars = _tiles + Round(16 * BlockRows);
-        _rest = _bars + Round(16 * queries.Panels);
+        _bars = _tiles + Round(32 * BlockRows);
+        _rest = _bars + BarCount;
         int length = checked((int)(_rest + Round(Lanes * width) + 16));
         if (_memory.Length < length) _memory = GC.AllocateArray<float>(length, pinned: true);
     }
 
-    /// <summary>Rows that are packed at once, a multiple of six.</summary>
+    /// <summary>Rows that are packed at once, a multiple of twelve.</summary>
     internal int BlockRows { get; private set; }
 
     /// <summary>(panels, D, 6).</summary>
@@ -44,11 +46,14 @@ internal sealed unsafe class RowPanels
     /// <summary>(panels, 12): six factors, six terms.</summary>
     internal float* Terms => Start + _terms;
 
-    /// <summary>(panels, 6, 16).</summary>
+    /// <summary>(panels, 6, 16), or (panels / 2, 12, 32).</summary>
     internal float* Tiles => Start + _tiles;
 
-    /// <summary>(query panels, 16).</summary>
+    /// <summary>One for each query, then +∞ up to <see cref="BarCount"/>.</summary>
     internal float* Bars => Start + _bars;
+
+    /// <summary>The queries rounded up to pairs of panels.</summary>
+    internal int BarCount { get; private set; }
 
     internal long NonFiniteCount { get; set; }
 
@@ -57,15 +62,20 @@ internal sealed unsafe class RowPanels
     private float* Start =>
         (float*)(((nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_memory)) + 63) & ~(nint)63);
 
-    /// <summary>Packs up to <see cref="BlockRows"/> rows; rows missing in the last six are zeros that pass no bar.</summary>
+    /// <summary>Packs up to <see cref="BlockRows"/> rows; rows missing in the last twelve are zeros that pass no bar.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Pack<L>(QueryPanels queries, float* rows, nint count, long firstRow) where L : struct, ILanes<L>
     {
         nint width = queries.Width;
         float* eight = stackalloc float[Lanes];
-        for (nint i = 0; i < count; i += Rows)
+        for (nint i = 0; i < count || i % Pair != 0; i += Rows)
         {
-            float* to = Packed + i * width, from = rows + i * width;
+            float* to = Packed + i * width, from = rows + i * width, terms = Terms + 2 * i;
+            if (i >= count)
+            {
+                for (nint r = 0; r < Rows; r++) Drop(terms + r, to + r, width, float.NegativeInfinity);
+                return;
+            }
             if (count - i < Lanes)
             {
                 // The last rows, from a copy that may be read as eight.
@@ -76,7 +86,6 @@ internal sealed unsafe class RowPanels
                 from = rest;
             }
             L.Store(Transpose<L>(from, width, queries.Shift, to), eight);
-            float* terms = Terms + 2 * i;
             for (nint r = 0; r < Rows; r++)
             {
                 if (i + r < count) SetTerms(queries, rows + (i + r) * width, eight[r], firstRow + i + r, terms + r, to + r);
@@ -117,6 +126,9 @@ internal sealed unsafe class RowPanels
         nint d = 0;
         for (; d + 4 <= width; d += 4)
         {
+            // The rows after the next six: eight streams are too many for the processor to guess.
+            LaneMath.Prefetch(from + 2 * Rows * width + d * Rows);
+            LaneMath.Prefetch(from + 2 * Rows * width + d * Rows + 16);
             L.LoadColumns(from + d, width, out L c0, out L c1, out L c2, out L c3);
             if (shift != null)
             {

@@ -1,4 +1,5 @@
 using PluginAL.Abstractions;
+using PluginAL.Engine.Tasks;
 
 namespace PluginAL.Testing.Internals;
 
@@ -7,14 +8,19 @@ internal sealed class LabContext(ConformanceSubject subject, LabPool pool, RowSe
     : QueryContext
 {
     private const int BlockRows = 7;
-    private readonly Label[] _labels = [.. pool.Classes.Select(c => new ClassLabel(c))];
+    private readonly Label[] _labels = [.. pool.Labels];
     private readonly Lazy<FeatureMatrix> _features = new(() => pool.Features(sparse));
 
     public override int Round => 1;
 
-    public override LearningTask Task => LearningTask.Classification;
+    public override LearningTask Task => pool.Task;
 
-    public override IReadOnlyList<string> Classes { get; } = [.. Enumerable.Range(0, LabPool.ClassCount).Select(c => $"class {c}")];
+    public override IReadOnlyList<string> Classes { get; } = pool.Task switch
+    {
+        LearningTask.Regression or LearningTask.Translation or LearningTask.QuestionAnswering => [],
+        LearningTask.Sequence => ["O", "B-X", "I-X"],
+        _ => [.. Enumerable.Range(0, LabPool.ClassCount).Select(c => $"class {c}")],
+    };
 
     public override RowSet Candidates { get; } = candidates ?? pool.Candidates;
 
@@ -64,7 +70,16 @@ internal sealed class LabContext(ConformanceSubject subject, LabPool pool, RowSe
     public override IModel Fit(IReadOnlyList<long> rows, IReadOnlyList<Label> labels)
     {
         cancellation.ThrowIfCancellationRequested();
-        return new LabModel([.. rows.SelectMany(row => pool.Values.AsSpan((int)row * LabPool.Width, LabPool.Width).ToArray())], [.. labels.Select(label => ((ClassLabel)label).Class)]);
+        float[] features = [.. rows.SelectMany(row => pool.Values.AsSpan((int)row * LabPool.Width, LabPool.Width).ToArray())];
+        return pool.Task switch
+        {
+            LearningTask.Classification => new LabClassifier(features, [.. labels.Select(label => ((ClassLabel)label).Class)]),
+            LearningTask.MultiLabel => new LabLabeller(features, [.. labels.Cast<MultiLabel>()]),
+            LearningTask.Regression => new LabRegressor(features, [.. labels.Cast<NumberLabel>()]),
+            LearningTask.Sequence => new LabTagger([.. rows.SelectMany(row => pool.Answers.TokenValues[(pool.Answers.TokenOffsets[row] * LabPool.Width)..(pool.Answers.TokenOffsets[row + 1] * LabPool.Width)])],
+                [.. labels.SelectMany(label => ((TagsLabel)label).Tags)]),
+            _ => new LabWriter([.. rows.Select(row => pool.Answers.Texts[row])], labels),
+        };
     }
 
     public override IReadOnlyList<SelectedRow> Select(string strategy, RowSet candidates, int count)
@@ -91,18 +106,17 @@ internal sealed class LabContext(ConformanceSubject subject, LabPool pool, RowSe
     /// <summary>Shows some rows at once, whatever the size of the blocks.</summary>
     public void Visit(ReadOnlySpan<long> rows, SignalVisitor visitor)
     {
-        var values = new float[rows.Length * LabPool.Width];
-        var probabilities = new float[rows.Length * LabPool.ClassCount];
-        var members = new float[rows.Length * LabPool.MemberCount * LabPool.ClassCount];
-        for (var i = 0; i < rows.Length; i++)
+        var answers = pool.Answers;
+        var outputs = pool.Task == LearningTask.Regression ? 1 : LabPool.ClassCount;
+        var says = pool.Task switch { LearningTask.Classification => pool.Members, LearningTask.MultiLabel => answers.LabelMembers, _ => answers.NumberMembers };
+        var values = Copy(pool.Values, rows, LabPool.Width, true);
+        var votes = Has(Signals.Members) && pool.HasModel;
+        var texts = new List<string>();
+        foreach (var row in rows)
         {
-            Copy(pool.Values, rows[i], LabPool.Width, values, i);
-            Copy(pool.Probabilities, rows[i], LabPool.ClassCount, probabilities, i);
-            Copy(pool.Members, rows[i], LabPool.MemberCount * LabPool.ClassCount, members, i);
+            texts.Add(answers.Texts[row]);
         }
 
-        var says = Has(Signals.Probabilities) && pool.HasModel;
-        var votes = Has(Signals.Members) && pool.HasModel;
         var (offsets, columns, kept) = (new List<long> { 0 }, new List<int>(), new List<float>());
         for (var i = 0; i < values.Length; i++)
         {
@@ -122,19 +136,75 @@ internal sealed class LabContext(ConformanceSubject subject, LabPool pool, RowSe
         {
             Count = rows.Length,
             Rows = rows,
-            ClassCount = says || votes ? LabPool.ClassCount : 0,
-            Probabilities = says ? probabilities : [],
+            ClassCount = votes ? outputs : Gives(Signals.Probabilities) ? LabPool.ClassCount : 0,
+            Probabilities = Copy(pool.Probabilities, rows, LabPool.ClassCount, Gives(Signals.Probabilities)),
             MemberCount = votes ? LabPool.MemberCount : 0,
-            Members = votes ? members : [],
+            Members = Copy(says, rows, LabPool.MemberCount * outputs, votes),
             EmbeddingWidth = Has(Signals.Embeddings) ? LabPool.Width : 0,
             Embeddings = Has(Signals.Embeddings) ? values : [],
+            LabelCount = Gives(Signals.LabelProbabilities) ? LabPool.ClassCount : 0,
+            LabelProbabilities = Copy(answers.LabelProbabilities, rows, LabPool.ClassCount, Gives(Signals.LabelProbabilities)),
+            Means = Copy(answers.Means, rows, 1, Gives(Signals.MeanAndVariance)),
+            Variances = Copy(answers.Variances, rows, 1, Gives(Signals.MeanAndVariance)),
+            Tokens = Gives(Signals.TokenMarginals) ? Tokens(rows) : default,
+            Candidates = Gives(Signals.Candidates) ? CandidatesOf(rows) : default,
+            Texts = Has(Signals.Texts) ? texts.ToArray() : [],
             Features = !Has(Signals.Features) ? default
                 : sparse ? FeatureBlock.Sparse(offsets.ToArray(), columns.ToArray(), kept.ToArray(), LabPool.Width)
                 : FeatureBlock.Dense(values, rows.Length, LabPool.Width),
         });
     }
 
-    private static void Copy(float[] from, long row, int width, float[] to, int at) => from.AsSpan((int)row * width, width).CopyTo(to.AsSpan(at * width));
+    /// <summary>Of some rows, so many values each; nothing where they are not wanted.</summary>
+    private static T[] Copy<T>(T[] from, ReadOnlySpan<long> rows, int width, bool wanted)
+    {
+        var to = new T[wanted ? rows.Length * width : 0];
+        for (var i = 0; wanted && i < rows.Length; i++)
+        {
+            from.AsSpan((int)rows[i] * width, width).CopyTo(to.AsSpan(i * width));
+        }
+
+        return to;
+    }
+
+    private TokenBlock Tokens(ReadOnlySpan<long> rows)
+    {
+        var answers = pool.Answers;
+        var (offsets, marginals, tags) = (new List<int> { 0 }, new List<float>(), new List<int>());
+        foreach (var row in rows)
+        {
+            var (start, end) = (answers.TokenOffsets[row], answers.TokenOffsets[row + 1]);
+            marginals.AddRange(answers.Marginals[(start * LabPool.ClassCount)..(end * LabPool.ClassCount)]);
+            tags.AddRange(answers.BestTags[start..end]);
+            offsets.Add(offsets[^1] + end - start);
+        }
+
+        return new TokenBlock
+        {
+            Offsets = offsets.ToArray(),
+            TagCount = LabPool.ClassCount,
+            Marginals = marginals.ToArray(),
+            BestTags = tags.ToArray(),
+            PathCount = LabAnswers.PathCount,
+            PathLogProbabilities = Copy(answers.PathLogProbabilities, rows, LabAnswers.PathCount, true),
+            Entropies = Copy(answers.Entropies, rows, 1, true),
+        };
+    }
+
+    private CandidateBlock CandidatesOf(ReadOnlySpan<long> rows)
+    {
+        var (offsets, all) = (new List<int> { 0 }, new List<Candidate>());
+        foreach (var row in rows)
+        {
+            all.AddRange(pool.Answers.Candidates[row].OrderByDescending(candidate => candidate.LogProbability));
+            offsets.Add(all.Count);
+        }
+
+        return new CandidateBlock { Offsets = offsets.ToArray(), All = all.ToArray() };
+    }
+
+    /// <summary>Whether a signal of the model is asked for and given.</summary>
+    private bool Gives(Signals signal) => Has(signal) && pool.HasModel;
 
     private bool Has(Signals signal) => subject.Needs.HasFlag(signal);
 
@@ -144,7 +214,7 @@ internal sealed class LabContext(ConformanceSubject subject, LabPool pool, RowSe
         var inner = parsed.Name is { } name ? subject.Inner(name) : null;
         if (inner is null || (inner.ColdStart == ColdStartPolicy.Random && !pool.HasModel))
         {
-            return (StandIn.Instance, subject with { Needs = Signals.Probabilities });
+            return (StandIn.Instance, subject with { Needs = TaskSignals.Of(pool.Task) });
         }
 
         var options = parsed.Options.Count == 0 ? (System.Text.Json.JsonElement?)null

@@ -1,18 +1,27 @@
 using PluginAL.Abstractions;
+using PluginAL.Engine.Tasks;
 
 namespace PluginAL.Testing.Internals;
 
-/// <summary>The rules for learners; those of them that speak of probabilities are for classifiers.</summary>
-internal sealed class LearnerRules(ConformanceSubject subject)
+/// <summary>The rules for learners, for one task.</summary>
+internal sealed class LearnerRules(ConformanceSubject subject, LearningTask task)
 {
     private const int ThreadCount = 4;
-    private readonly LabPool _pool = new(60, labelled: 30);
+    private readonly LabPool _pool = new(60, labelled: 30, task: task);
 
-    public static IReadOnlyList<Rule> For(ConformanceSubject subject) => new LearnerRules(subject).All();
+    /// <summary>Each rule for every task whose own signal the learner gives.</summary>
+    public static IReadOnlyList<Rule> For(ConformanceSubject subject)
+    {
+        IReadOnlyList<LearningTask> tasks = [.. TaskSignals.TasksOf(subject.Gives).Where(task => task != LearningTask.QuestionAnswering)];
+        return tasks.Count < 2
+            ? new LearnerRules(subject, tasks.FirstOrDefault(LearningTask.Classification)).All()
+            : [.. tasks.Select(task => new LearnerRules(subject, task).All()).Aggregate((first, second) => [.. first.Zip(second, (one, other) => one.And(other))])];
+    }
 
     private List<Rule> All() =>
     [
-        new("probabilities", "For every row the classes' probabilities are in [0, 1] and sum to one.", "Normalise each row; go through logarithms where numbers get large.", () => Valid(Fit(Set(_pool)), _pool)),
+        new("probabilities", "For every row the classes' probabilities are in [0, 1] and sum to one; labels' probabilities are in [0, 1], numbers finite, tokens' marginals sum to one, the best comes first.",
+            "Normalise each row; go through logarithms where numbers get large.", () => Valid(Fit(Set(_pool)), _pool)),
         new("same-seed", "The same data, options and seed give the same bits.", "Draw from context.Random alone, and sum in a fixed order.", SameSeed),
         new("save-and-load", "A saved model, loaded again, gives the same bits, and reads exactly what was written.", "Write every number with all its bits, and read no byte more.", SaveAndLoad),
         new("foreign-bytes", "Bytes that are no model of this learner are refused with a PluginALException.", "Begin the file with a mark and a version, and check them and every length.", ForeignBytes),
@@ -27,7 +36,7 @@ internal sealed class LearnerRules(ConformanceSubject subject)
         new("thread-count", "A model predicts the same bits on several threads at once as alone.", "Keep no buffers in the model: rent them in each call.", Threads),
         new("cancellation", "A cancelled fit ends within 100 ms.", "Call context.Cancellation.ThrowIfCancellationRequested() in every pass over the rows.", Cancellation),
         new("leftovers", "No thread and no handle is left.", "Close what is opened, and start no threads that outlive the call; implement IDisposable.",
-            () => Leftovers.Find(() => subject.Create(null), plugin => ((ILearner)plugin).Fit(Set(_pool, 6), Context()))),
+            () => Fit(Set(_pool, 6)) is null ? null : Leftovers.Find(() => subject.Create(null), plugin => ((ILearner)plugin).Fit(Set(_pool, 6), Context()))),
     ];
 
     private static FitContext Context(ulong seed = 3, IModel? previous = null, CancellationToken cancellation = default) =>
@@ -36,59 +45,42 @@ internal sealed class LearnerRules(ConformanceSubject subject)
     private static TrainingSet Set(LabPool pool, int? rows = null, Func<int, int>? relabel = null, bool sparse = false)
     {
         var labelled = pool.LabelledRows[..(rows ?? pool.LabelledRows.Length)];
-        return new TrainingSet(pool.Features(labelled, sparse), [.. pool.Classes[..labelled.Length].Select(c => relabel?.Invoke(c) ?? c)], LabPool.ClassCount);
+        return pool.Task == LearningTask.Classification
+            ? new TrainingSet(pool.Features(labelled, sparse), [.. pool.Classes[..labelled.Length].Select(c => relabel?.Invoke(c) ?? c)], LabPool.ClassCount)
+            : pool.Set(labelled, [.. pool.Labels.Take(labelled.Length)], sparse);
     }
 
-    private static float[] Predict(IClassifier model, LabPool pool, bool sparse = false)
-    {
-        var probabilities = new float[pool.RowCount * LabPool.ClassCount];
-        model.PredictProbabilities(pool.Features(sparse).Block(0, pool.RowCount), probabilities);
-        return probabilities;
-    }
+    private static float[] Predict(IModel model, LabPool pool, bool sparse = false) => LabPredictions.Of(model, pool, sparse);
 
-    private static string? Valid(IClassifier model, LabPool pool)
-    {
-        if (model.Width != LabPool.Width || model.ClassCount != LabPool.ClassCount)
-        {
-            return $"a model of {model.Width} columns and {model.ClassCount} classes from {LabPool.Width} columns and {LabPool.ClassCount} classes.";
-        }
-
-        var probabilities = Predict(model, pool);
-        for (var row = 0; row < pool.RowCount; row++)
-        {
-            var says = probabilities.AsSpan(row * LabPool.ClassCount, LabPool.ClassCount);
-            var sum = 0.0;
-            foreach (var p in says)
-            {
-                sum += p is >= 0 and <= 1 ? p : double.NaN;
-            }
-
-            if (!(Math.Abs(sum - 1) < 1e-4))
-            {
-                return $"row {row} got {string.Join(", ", says.ToArray())}.";
-            }
-        }
-
-        return null;
-    }
+    private static string? Valid(IModel model, LabPool pool) => LabPredictions.Problem(model, pool);
 
     private static bool Same(float[] a, float[] b) => System.Runtime.InteropServices.MemoryMarshal.AsBytes(a.AsSpan()).SequenceEqual(System.Runtime.InteropServices.MemoryMarshal.AsBytes(b.AsSpan()));
 
     private ILearner Create() => (ILearner)subject.Create(null);
 
-    private IClassifier Fit(TrainingSet set, FitContext? context = null)
+    private IModel Fit(TrainingSet set, FitContext? context = null)
     {
         try
         {
-            return Create().Fit(set, context ?? Context()) as IClassifier ?? throw new SkipException("its models are no classifiers.");
+            var model = Create().Fit(set, context ?? Context());
+            return subject.Gives.HasFlag(TaskSignals.Of(task)) || model is IClassifier ? model : throw new SkipException("its models are no classifiers.");
         }
-        catch (PluginALException) when (!subject.Gives.HasFlag(Signals.Probabilities))
+        catch (PluginALException) when (!subject.Gives.HasFlag(TaskSignals.Of(task)))
         {
             throw new SkipException("it does not learn classes.");
         }
     }
 
-    private string? SameSeed() => Same(Predict(Fit(Set(_pool)), _pool), Predict(Fit(Set(_pool)), _pool)) ? null : "two fits gave different probabilities.";
+    /// <summary>Ends a rule that says nothing of the task.</summary>
+    private void Require(bool holds, string reason)
+    {
+        if (!holds)
+        {
+            throw new SkipException($"{task}: {reason}");
+        }
+    }
+
+    private string? SameSeed() => Same(Predict(Fit(Set(_pool)), _pool), Predict(Fit(Set(_pool)), _pool)) ? null : "two fits gave different predictions.";
 
     private string? SaveAndLoad()
     {
@@ -98,9 +90,9 @@ internal sealed class LearnerRules(ConformanceSubject subject)
         var length = stream.Length;
         stream.WriteByte(7);
         stream.Position = 0;
-        var loaded = (IClassifier)Create().Load(stream);
+        var loaded = Create().Load(stream);
         return stream.Position != length ? $"{stream.Position} bytes were read of {length} that were written."
-            : !Same(Predict(model, _pool), Predict(loaded, _pool)) ? "the loaded model gives other probabilities."
+            : !Same(Predict(model, _pool), Predict(loaded, _pool)) ? "the loaded model gives other predictions."
             : null;
     }
 
@@ -129,6 +121,7 @@ internal sealed class LearnerRules(ConformanceSubject subject)
 
     private string? OneClass()
     {
+        Require(task == LearningTask.Classification, "there are no classes of which there could be one only.");
         var probabilities = Predict(Fit(Set(_pool, relabel: _ => 1)), _pool);
         var unsure = Enumerable.Range(0, _pool.RowCount).Where(row => probabilities[(row * LabPool.ClassCount) + 1] != 1).Select(row => (int?)row).FirstOrDefault();
         return unsure is { } found ? $"row {found} got {probabilities[(found * LabPool.ClassCount) + 1]:R} for the only class there is." : null;
@@ -136,6 +129,7 @@ internal sealed class LearnerRules(ConformanceSubject subject)
 
     private string? AbsentClass()
     {
+        Require(task == LearningTask.Classification, "there are no classes that sum to one.");
         var model = Fit(Set(_pool, relabel: c => c == 2 ? 0 : c));
         var probabilities = Predict(model, _pool);
         var wrong = Enumerable.Range(0, _pool.RowCount).Where(row => probabilities[(row * LabPool.ClassCount) + 2] != 0).Select(row => (int?)row).FirstOrDefault();
@@ -144,12 +138,19 @@ internal sealed class LearnerRules(ConformanceSubject subject)
 
     private string? Constant()
     {
-        var pool = new LabPool(24, labelled: 12, constant: true);
+        var pool = new LabPool(24, labelled: 12, constant: true, task: task);
         return Valid(Fit(Set(pool)), pool);
     }
 
     private string? SparseAndDense()
     {
+        Require(task is not (LearningTask.Sequence or LearningTask.Translation), "the features of the kit's rows are not looked at.");
+        if (task != LearningTask.Classification)
+        {
+            Predict(Fit(Set(_pool, sparse: true)), _pool, sparse: true);
+            return null;
+        }
+
         var dense = Predict(Fit(Set(_pool)), _pool);
         var sparse = Predict(Fit(Set(_pool, sparse: true)), _pool, sparse: true);
         var differing = Enumerable.Range(0, _pool.RowCount).Count(row => Best(dense, row) != Best(sparse, row));
@@ -173,10 +174,11 @@ internal sealed class LearnerRules(ConformanceSubject subject)
     private string? NaN()
     {
         Fit(Set(_pool));
+        Require(task != LearningTask.Translation, "the features of the kit's rows are not looked at.");
         foreach (var value in (float[])[float.NaN, float.PositiveInfinity])
         {
-            var pool = new LabPool(20, labelled: 9);
-            pool.Values[(4 * LabPool.Width) + 2] = value;
+            var pool = new LabPool(20, labelled: 9, task: task);
+            pool.Values[(4 * LabPool.Width) + 2] = pool.Answers.TokenValues[(4 * LabPool.Width) + 2] = value;
             try
             {
                 Create().Fit(Set(pool), Context());
@@ -201,12 +203,14 @@ internal sealed class LearnerRules(ConformanceSubject subject)
     private string? Purity()
     {
         var (bits, set) = (_pool.Bits(), Set(_pool));
-        var (features, classes) = (set.Features.Block(0, 30).Values.ToArray(), set.Classes.ToArray());
+        var (features, labels) = (set.Features.Block(0, 30).Values.ToArray(), Labels(set));
         var model = Fit(set);
         Predict(model, _pool);
-        return bits.AsSpan().SequenceEqual(_pool.Bits()) && set.Features.Block(0, 30).Values.SequenceEqual(features) && set.Classes.SequenceEqual(classes)
+        return bits.AsSpan().SequenceEqual(_pool.Bits()) && set.Features.Block(0, 30).Values.SequenceEqual(features) && Labels(set).SequenceEqual(labels)
             ? null
             : "the training set holds other values than before.";
+
+        static Label[] Labels(TrainingSet set) => set.Task == LearningTask.Classification ? [.. set.Classes.ToArray().Select(c => new ClassLabel(c))] : [.. set.Labels];
     }
 
     private string? Threads()
@@ -235,12 +239,13 @@ internal sealed class LearnerRules(ConformanceSubject subject)
         })).ToList();
         threads.ForEach(thread => thread.Start());
         threads.ForEach(thread => thread.Join());
-        return results.All(result => Same(result, alone)) ? null : $"{ThreadCount} threads got other probabilities than one.";
+        return results.All(result => Same(result, alone)) ? null : $"{ThreadCount} threads got other predictions than one.";
     }
 
     private string? Cancellation()
     {
-        var pool = new LabPool(20_000, labelled: 20_000);
+        Fit(Set(_pool, 6));
+        var pool = new LabPool(20_000, labelled: 20_000, task: task);
         var set = Set(pool);
         return Deadline.Find("Fit", token => Create().Fit(set, Context(cancellation: token)));
     }

@@ -21,6 +21,8 @@ internal static class OptionRules
                 PluginKind.Learner => typeof(ILearner),
                 PluginKind.Oracle => typeof(IOracle),
                 PluginKind.Featuriser => typeof(IFeaturiser),
+                PluginKind.StreamStrategy => typeof(IStreamStrategy),
+                PluginKind.BudgetManager => typeof(IBudgetManager),
                 _ => typeof(IStoppingCriterion),
             };
             (plugin as IDisposable)?.Dispose();

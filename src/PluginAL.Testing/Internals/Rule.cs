@@ -9,6 +9,34 @@ namespace PluginAL.Testing.Internals;
 /// <param name="Find">Gives what was found instead, null where the rule is kept. What it throws breaks the rule, but for <see cref="SkipException"/>.</param>
 internal sealed record Rule(string Name, string Statement, string Remedy, Func<string?> Find)
 {
+    /// <summary>The same rule for two tasks: it must be kept for both, and is skipped where both skip it.</summary>
+    public Rule And(Rule other) => this with
+    {
+        Find = () =>
+        {
+            try
+            {
+                if (Find() is { } finding)
+                {
+                    return finding;
+                }
+            }
+            catch (SkipException)
+            {
+                return other.Find();
+            }
+
+            try
+            {
+                return other.Find();
+            }
+            catch (SkipException)
+            {
+                return null;
+            }
+        },
+    };
+
     public RuleResult Skip(string reason) => new(Name, Statement, RuleOutcome.Skipped, reason, Remedy);
 
     public RuleResult Check()

@@ -2,7 +2,7 @@ using PluginAL.Abstractions;
 
 namespace PluginAL.Testing.Internals;
 
-/// <summary>What a composite strategy works through where the strategy that it names is not at hand: margin, or in a cold start chance.</summary>
+/// <summary>What a composite strategy works through where the strategy that it names is not at hand: margin, or what is most uncertain where the task is another; in a cold start chance.</summary>
 internal sealed class StandIn : IPointwiseStrategy
 {
     public static readonly StandIn Instance = new();
@@ -13,7 +13,11 @@ internal sealed class StandIn : IPointwiseStrategy
         {
             if (block.Probabilities.IsEmpty)
             {
-                scores[i] = (float)random.Uniform(block.Row(i));
+                scores[i] = !block.LabelProbabilities.IsEmpty ? 1 - Math.Abs(block.LabelProbabilities[i * block.LabelCount] - 0.5f)
+                    : !block.Variances.IsEmpty ? block.Variances[i]
+                    : block.Tokens.Count > 0 ? (float)block.Tokens.Entropies[i]
+                    : block.Candidates.Offsets.Length > 1 ? block.Candidates[i].Length
+                    : (float)random.Uniform(block.Row(i));
                 continue;
             }
 

@@ -25,16 +25,19 @@ internal sealed class StrategyRules(ConformanceSubject subject)
         new("inputs-unchanged", "Nothing that it was given is changed.", "Copy what you sort or overwrite.", Purity),
         new("ties", "Equal rows get equal scores, and are chosen from all the same.", "Break ties by row number; divide by no spread that may be zero.", Ties),
         new("duplicates", "A pool in which every row is there four times is chosen from.", "Do not look for distinct rows until there are enough: there may be too few.", Duplicates),
-        new("constant-features", "Constant features and classes that are all equally likely end no selection.", "Guard divisions by a variance or a norm that may be zero.", () => Choose(new LabPool(24, constant: true), 9)),
+        new("constant-features", "Constant features and classes that are all equally likely end no selection.", "Guard divisions by a variance or a norm that may be zero.", () => Choose(Pool(24, constant: true), 9)),
         new("no-labels", "Without a label it chooses, where it says that it handles the cold start.",
-            "Work without context.Model, or leave ColdStart at Random: then the host draws at random.", () => Cold(new LabPool(30, labelled: 0))),
+            "Work without context.Model, or leave ColdStart at Random: then the host draws at random.", () => Cold(Pool(30, labelled: 0))),
         new("one-class", "With labels of one class only, so without a model, it chooses, where it says that it handles the cold start.",
-            "Work without context.Model, or leave ColdStart at Random: then the host draws at random.", () => Cold(new LabPool(30, oneClass: true))),
+            "Work without context.Model, or leave ColdStart at Random: then the host draws at random.", OneClass),
         new("sparse-features", "Sparse features serve as well as dense ones.", "Look at block.Features.Layout.", Sparse),
         new("not-finite", "A row whose signals are NaN ends no selection.", "Let NaN pass into the score of its row: the host counts it and chooses others.", NotFinite),
         new("cancellation", "A cancelled selection ends within 100 ms.", "Call context.Cancellation.ThrowIfCancellationRequested() in every long loop.", Cancellation),
         new("leftovers", "No thread and no handle is left.", "Close what is opened, and start no threads that outlive the call; implement IDisposable.", Left),
     ];
+
+    private LabPool Pool(int rowCount, int labelled = 6, Func<int, int>? copyOf = null, bool constant = false, bool oneClass = false) =>
+        new(rowCount, labelled, copyOf, constant, oneClass, subject.TestedTask);
 
     private IQueryStrategy Create() => (IQueryStrategy)subject.Create(null);
 
@@ -75,13 +78,13 @@ internal sealed class StrategyRules(ConformanceSubject subject)
         return null;
     }
 
-    private string? BatchSizes() => new[] { 1, 2, 5, 17, 24 }.Select(count => Choose(new LabPool(30), count)).FirstOrDefault(found => found is not null);
+    private string? BatchSizes() => new[] { 1, 2, 5, 17, 24 }.Select(count => Choose(Pool(30), count)).FirstOrDefault(found => found is not null);
 
     private string? BeyondTheContract()
     {
         foreach (var count in (int[])[0, 25])
         {
-            var context = new LabContext(subject, new LabPool(30));
+            var context = new LabContext(subject, Pool(30));
             IReadOnlyList<SelectedRow> rows;
             try
             {
@@ -103,11 +106,11 @@ internal sealed class StrategyRules(ConformanceSubject subject)
         return null;
     }
 
-    private string? OneRow() => Choose(new LabPool(7), 1);
+    private string? OneRow() => Choose(Pool(7), 1);
 
     private string? SameSeed()
     {
-        var pool = new LabPool(60);
+        var pool = Pool(60);
         var strategy = Create();
         var first = Select(new LabContext(subject, pool), 8, strategy);
         var fresh = Select(new LabContext(subject, pool), 8);
@@ -127,7 +130,7 @@ internal sealed class StrategyRules(ConformanceSubject subject)
 
     private string? Threads()
     {
-        var pool = new LabPool(60);
+        var pool = Pool(60);
         var shared = Create();
         var isPointwise = shared is IPointwiseStrategy;
         var alone = Select(new LabContext(subject, pool), 8);
@@ -170,7 +173,7 @@ internal sealed class StrategyRules(ConformanceSubject subject)
             throw new SkipException("it chooses batches.");
         }
 
-        var pool = new LabPool(30);
+        var pool = Pool(30);
         var context = new LabContext(subject, pool);
         long[] rows = [.. context.Candidates.Rows()];
         var together = new float[rows.Length];
@@ -190,7 +193,7 @@ internal sealed class StrategyRules(ConformanceSubject subject)
 
     private string? Purity()
     {
-        var pool = new LabPool(30);
+        var pool = Pool(30);
         var context = new LabContext(subject, pool);
         var (bits, labels, candidates) = (pool.Bits(), context.LabelBits, string.Join(',', context.Candidates.Rows()));
         Select(context, 5);
@@ -202,7 +205,7 @@ internal sealed class StrategyRules(ConformanceSubject subject)
 
     private string? Ties()
     {
-        var pool = new LabPool(24, copyOf: row => row < 6 ? row : 6);
+        var pool = Pool(24, copyOf: row => row < 6 ? row : 6);
         if (Choose(pool, 9) is { } problem)
         {
             return problem;
@@ -226,7 +229,7 @@ internal sealed class StrategyRules(ConformanceSubject subject)
 
     private string? Duplicates()
     {
-        var pool = new LabPool(46, copyOf: row => row < 6 ? row : 6 + ((row - 6) % 10));
+        var pool = Pool(46, copyOf: row => row < 6 ? row : 6 + ((row - 6) % 10));
         return Choose(pool, 10) ?? Choose(pool, 25);
     }
 
@@ -234,13 +237,17 @@ internal sealed class StrategyRules(ConformanceSubject subject)
         ? Choose(pool, 1) ?? Choose(pool, 5) ?? Choose(pool, (int)pool.Candidates.Count)
         : throw new SkipException("the host draws at random until there is a model.");
 
+    private string? OneClass() => subject.TestedTask == LearningTask.Classification
+        ? Cold(Pool(30, oneClass: true))
+        : throw new SkipException($"it is tested on a pool for {subject.TestedTask}, which has no classes of which there could be one only.");
+
     private string? Sparse() => subject.Needs.HasFlag(Signals.Features)
-        ? Choose(new LabPool(30), 5, sparse: true)
+        ? Choose(Pool(30), 5, sparse: true)
         : throw new SkipException("it looks at no features.");
 
     private string? NotFinite()
     {
-        var pool = new LabPool(40);
+        var pool = Pool(40);
         pool.Spoil(10);
         return Choose(pool, 6);
     }
@@ -248,13 +255,13 @@ internal sealed class StrategyRules(ConformanceSubject subject)
     private string? Cancellation()
     {
         // A pool that is large enough for a slow strategy; a quick one is done before it can be cancelled.
-        var pool = new LabPool(3_000, labelled: 60);
+        var pool = Pool(3_000, labelled: 60);
         return Deadline.Find("Select", token => Select(new LabContext(subject, pool, cancellation: token), 500));
     }
 
     private string? Left()
     {
-        var pool = new LabPool(20);
+        var pool = Pool(20);
         return Leftovers.Find(() => subject.Create(null), plugin => Select(new LabContext(subject, pool), 3, (IQueryStrategy)plugin));
     }
 

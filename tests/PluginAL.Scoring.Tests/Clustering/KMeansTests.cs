@@ -287,6 +287,40 @@ public class KMeansTests
         }
     }
 
+    [Avx512Fact]
+    public unsafe void Wide_tiles_of_the_start_add_up_what_four_groups_of_eight_rows_do()
+    {
+        for (int width = 4; width <= 40; width += 4)
+        {
+            float[] x = Clouds.Uniform(32, width), c = Clouds.Uniform(8, width, 2), tile = new float[64];
+            x[width * 9 + 1] = float.NaN;
+            for (int count = 1; count <= 8; count++)
+            {
+                foreach (bool takeFirst in (bool[])[false, true])
+                {
+                    float[] closest = Sample.Floats(32, 0, width / 2f), part = Sample.Floats(64, 0, 1, 2);
+                    float[] expectedClosest = [.. closest], expected = [.. part];
+                    fixed (float* rows = x, centres = c, to = tile, least = closest, sums = part)
+                    {
+                        StartTile.Add(count, rows, centres, width, least, sums, takeFirst);
+                        for (int i = 0; i < 32; i += 8)
+                        {
+                            KMeansStart<LanesScalar>.Tile(rows + i * width, centres, width, to);
+                            for (int r = 0; r < 8; r++)
+                            {
+                                float known = expectedClosest[i + r];
+                                if (takeFirst && tile[r] < known) expectedClosest[i + r] = known = tile[r];
+                                for (int k = 0; k < count; k++) expected[k * 8 + r] += tile[k * 8 + r] < known ? tile[k * 8 + r] : known;
+                            }
+                        }
+                    }
+                    Sample.SameBits(expectedClosest, closest, $"{width}, {count}: closest");
+                    Sample.SameBits(expected, part, $"{width}, {count}: sums");
+                }
+            }
+        }
+    }
+
     [Fact]
     public void Rows_are_drawn_in_proportion_to_their_squared_distance()
     {

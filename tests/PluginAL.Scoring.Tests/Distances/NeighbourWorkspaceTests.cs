@@ -80,6 +80,41 @@ public class NeighbourWorkspaceTests
     }
 
     [Fact]
+    public void Further_threads_find_the_same_in_memory_that_is_used_again()
+    {
+        NeighbourWorkspace workspace = new();
+        foreach (int threads in (int[])[2, 4, 3])
+        {
+            foreach ((int queries, int k) in (ReadOnlySpan<(int, int)>)[(40, 10), (3, 4), (70, 2)])
+            {
+                foreach (DistanceMetric metric in Metrics)
+                {
+                    float[] q = Sample.Floats(queries * 16, -1, 1, queries), x = Sample.Floats(5000 * 16, -1, 1, threads);
+                    x[4321 * 16] = float.NaN;
+                    long[] expected = new long[queries * k], found = new long[queries * k];
+                    float[] near = new float[queries * k], distances = new float[queries * k];
+                    Assert.Equal(1, ExactNeighbours.Search(q, x, 16, metric, k, expected, near));
+                    Assert.Equal(1, ExactNeighbours.Search(q, x, 16, metric, k, found, distances, workspace, threads));
+                    Assert.Equal(expected, found);
+                    Sample.SameBits(near, distances, $"{metric}, {threads} threads");
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void Further_threads_allocate_only_what_starts_them()
+    {
+        float[] q = Sample.Floats(200 * 32, -1, 1), x = Sample.Floats(4000 * 32, -1, 1, 2), distances = new float[2000];
+        long[] found = new long[2000];
+        NeighbourWorkspace workspace = new();
+        Search();
+        Assert.InRange(Sample.Allocations(Search), 0, 20_000); // forks are made on this thread, and one takes over 300 KB
+
+        void Search() => ExactNeighbours.Search(q, x, 32, DistanceMetric.Euclidean, 10, found, distances, workspace, 2);
+    }
+
+    [Fact]
     public void Shapes_that_do_not_fit_are_refused_and_the_workspace_is_good_for_the_next_search()
     {
         NeighbourWorkspace workspace = new();

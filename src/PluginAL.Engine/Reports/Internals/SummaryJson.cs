@@ -60,6 +60,20 @@ internal static class SummaryJson
         }
 
         json.WriteEndArray();
+        json.WriteStartArray("predicted_accuracy");
+        foreach (var item in description.Predictions)
+        {
+            json.WriteStartObject();
+            json.WriteString("strategy", item.Strategy);
+            json.WriteNumber("seed", item.Seed);
+            json.WriteNumber("labels", item.Labels);
+            Write(json, "value", item.Prediction.Value);
+            Write(json, "on_pool", item.Prediction.OnPool);
+            Write(json, "on_test_part", item.Accuracy);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
         if (description.FullData is { } full)
         {
             json.WriteStartObject("full_data");
