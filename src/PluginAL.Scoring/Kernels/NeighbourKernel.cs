@@ -77,10 +77,45 @@ internal static unsafe class NeighbourKernel<L> where L : struct, ILanes<L>
     /// <summary>The same with <see cref="WideTile"/>: two panels of rows against two of queries, or against the last one.</summary>
     private static void ManyWide(QueryPanels queries, RowPanels panels, NeighbourHeaps heaps, float* rows, nint count, long firstRow)
     {
+        if (queries.Bytes.AreReady)
+        {
+            bool bytes = panels.Bytes.Take(heaps.K);
+            long judged = bytes ? ManyBytes(queries, panels, heaps, rows, count, firstRow) : 0;
+            panels.Bytes.Add(count, queries.Count, queries.Width, judged, bytes);
+            if (bytes) return;
+        }
         panels.Pack<L>(queries, rows, count, firstRow);
         int pairs = queries.Panels / 2;
         for (int p = 0; p < pairs; p++) Wide<Both>(queries, panels, heaps, rows, count, firstRow, 2 * p);
         if (queries.Panels % 2 != 0) Wide<One>(queries, panels, heaps, rows, count, firstRow, 2 * pairs);
+    }
+
+    /// <summary>The same with <see cref="ByteTile"/>; returns how many pairs were judged in float64.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static long ManyBytes(QueryPanels queries, RowPanels panels, NeighbourHeaps heaps, float* rows, nint count, long firstRow)
+    {
+        panels.PackBytes(queries, rows, count, firstRow);
+        nint groups = queries.Bytes.Groups, width = queries.Width;
+        sbyte* b = queries.Bytes.Values;
+        float* bars = panels.Bars, tile = panels.Tiles;
+        int* start = queries.Bytes.Starts;
+        long judged = 0;
+        for (int p = 0; p < queries.Panels; p++)
+        {
+            byte* a = (byte*)panels.Packed;
+            float* terms = panels.Terms;
+            for (nint i = 0; i < count; i += Rows)
+            {
+                if (ByteTile.Run(a, b, groups, start, terms, bars, tile))
+                    judged += Collect(queries, heaps, rows + i * width, firstRow + i, Rows, p * Queries, Queries, bars, tile);
+                a += groups * 4 * Rows;
+                terms += 2 * Rows;
+            }
+            b += groups * 4 * Queries;
+            start += Queries;
+            bars += Queries;
+        }
+        return judged;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -108,18 +143,20 @@ internal static unsafe class NeighbourKernel<L> where L : struct, ILanes<L>
         }
     }
 
-    /// <summary>Judges the scores of a tile that are above their bars, in float64.</summary>
+    /// <summary>Judges the scores of a tile that are above their bars, in float64; returns how many.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Collect(
+    private static int Collect(
         QueryPanels queries, NeighbourHeaps heaps, float* rows, long firstRow, int rowCount, int firstQuery, int queryCount, float* bars,
         float* tile)
     {
+        int judged = 0;
         for (int r = 0; r < rowCount; r++)
         {
             for (int c = 0; c < queryCount; c += Lanes)
             {
                 L scores = L.Load(tile + r * queryCount + c);
                 uint hits = L.SignBits(L.GreaterThan(scores, L.Load(bars + c)));
+                judged += BitOperations.PopCount(hits);
                 for (; hits != 0; hits &= hits - 1)
                 {
                     int column = c + BitOperations.TrailingZeroCount(hits), query = firstQuery + column;
@@ -128,6 +165,7 @@ internal static unsafe class NeighbourKernel<L> where L : struct, ILanes<L>
                 }
             }
         }
+        return judged;
     }
 
     /// <summary>Looks through rows for neighbours of one query, whatever the number of queries.</summary>

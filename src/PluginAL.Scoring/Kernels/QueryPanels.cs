@@ -80,7 +80,11 @@ internal sealed unsafe class QueryPanels
             }
             _squares[q] = square;
         }
+        Bytes.Reset(packed, Panels, width, metric != DistanceMetric.Manhattan && ByteTile.IsSupported);
     }
+
+    /// <summary>The packed queries in eight bits, where the processor multiplies these.</summary>
+    internal QueryBytes Bytes { get; } = new();
 
     internal int Count { get; private set; }
 

@@ -25,6 +25,7 @@ internal sealed unsafe class RowPanels
     internal void Reset(QueryPanels queries)
     {
         (NonFiniteCount, FirstNonFiniteRow) = (0, -1);
+        Bytes.Reset();
         nint width = queries.Width;
         BlockRows = (int)(Math.Clamp(BlockFloats / width / Pair, 2, 64) * Pair);
         BarCount = (queries.Panels + 1) / 2 * 32;
@@ -91,6 +92,42 @@ internal sealed unsafe class RowPanels
                 if (i + r < count) SetTerms(queries, rows + (i + r) * width, eight[r], firstRow + i + r, terms + r, to + r);
                 else Drop(terms + r, to + r, width, float.NegativeInfinity);
             }
+        }
+    }
+
+    /// <summary>When to take the bytes.</summary>
+    internal BytePolicy Bytes { get; } = new();
+
+    /// <summary>The same in eight bits, with terms that make the scores upper bounds; see <see cref="QueryBytes"/>.</summary>
+    internal void PackBytes(QueryPanels queries, float* rows, nint count, long firstRow)
+    {
+        const double Unit = 1.0 / (1 << 24);
+        QueryBytes bytes = queries.Bytes;
+        nint width = queries.Width;
+        for (nint i = 0; i < (count + Rows - 1) / Rows * Rows; i++)
+        {
+            float* row = rows + i * width, term = Terms + i / Rows * 2 * Rows + i % Rows;
+            if (i >= count)
+            {
+                Drop(term, null, width, float.NegativeInfinity);
+                continue;
+            }
+            RowBytes.Measure(row, width, queries.Shift, out float square, out float most);
+            SetTerms(queries, row, square, firstRow + i, term, null);
+            if (term[0] == 0) continue; // whatever the bytes are
+            float step = most / 127;
+            if (most > 0 && step < QueryBytes.LeastStep)
+            {
+                Drop(term, null, width, float.PositiveInfinity);
+                continue;
+            }
+            byte* to = (byte*)Packed + i / Rows * bytes.Groups * 4 * Rows + i % Rows * 4;
+            double error = Math.Sqrt(RowBytes.Pack(row, width, queries.Shift, step, to)), length = Math.Sqrt(square);
+            double off = (error * bytes.Longest + length * bytes.Error) * (1 + 4 * width * Unit);
+            // What is rounded here and in the tile, generously.
+            off += 32 * Unit * (length * (bytes.Longest + bytes.Error) + square);
+            term[Rows] = MathF.BitIncrement((float)(term[Rows] + term[0] * off));
+            term[0] *= step * bytes.Step;
         }
     }
 
