@@ -19,12 +19,15 @@ internal sealed class BytePolicy
         return _rows >= _next;
     }
 
-    /// <summary>Learns how many pairs of a block were judged in float64.</summary>
-    internal void Add(nint rows, int queries, int width, long judged, bool wereBytes)
+    /// <summary>How many pairs of a block may be judged in float64 before floats are quicker. In cycles: a distance takes some 512 and one
+    /// for each value; of a pair of bytes a 64th is saved for each value.</summary>
+    internal static long Limit(nint rows, int queries, int width) => (long)rows * queries * width / (64 * (512L + width));
+
+    /// <summary>Goes on to the next block; after bytes that did not serve, floats have their turn, longer each time.</summary>
+    internal void Add(nint rows, bool disappointed)
     {
         _rows += rows;
-        // In cycles: a distance takes some 512 and one for each value; of a pair of bytes a 64th is saved for each value.
-        if (!wereBytes || judged * (512 + width) * 64 <= (long)rows * queries * width) return;
+        if (!disappointed) return;
         _pause *= 2;
         _next = _rows + _pause;
     }

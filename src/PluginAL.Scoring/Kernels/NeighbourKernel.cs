@@ -74,40 +74,51 @@ internal static unsafe class NeighbourKernel<L> where L : struct, ILanes<L>
         }
     }
 
-    /// <summary>The same with <see cref="WideTile"/>: two panels of rows against two of queries, or against the last one.</summary>
+    /// <summary>The same with <see cref="WideTile"/>: two panels of rows against two of queries, or against the last one; or with bytes,
+    /// where <see cref="BytePolicy"/> is for it, as far as these serve.</summary>
     private static void ManyWide(QueryPanels queries, RowPanels panels, NeighbourHeaps heaps, float* rows, nint count, long firstRow)
     {
-        if (queries.Bytes.AreReady)
+        int panel = 0;
+        if (ByteTile.IsSupported)
         {
-            bool bytes = panels.Bytes.Take(heaps.K);
-            long judged = bytes ? ManyBytes(queries, panels, heaps, rows, count, firstRow) : 0;
-            panels.Bytes.Add(count, queries.Count, queries.Width, judged, bytes);
-            if (bytes) return;
+            if (panels.Bytes.Take(heaps.K) && queries.Bytes.Prepare(queries.Packed, queries.Panels, queries.Width))
+            {
+                (long nonFinite, long first) = (panels.NonFiniteCount, panels.FirstNonFiniteRow);
+                panel = ManyBytes(queries, panels, heaps, rows, count, firstRow);
+                panels.Bytes.Add(count, panel < queries.Panels);
+                if (panel == queries.Panels) return;
+                (panels.NonFiniteCount, panels.FirstNonFiniteRow) = (nonFinite, first); // they will be counted again
+            }
+            else
+            {
+                panels.Bytes.Add(count, false);
+            }
         }
         panels.Pack<L>(queries, rows, count, firstRow);
-        int pairs = queries.Panels / 2;
-        for (int p = 0; p < pairs; p++) Wide<Both>(queries, panels, heaps, rows, count, firstRow, 2 * p);
-        if (queries.Panels % 2 != 0) Wide<One>(queries, panels, heaps, rows, count, firstRow, 2 * pairs);
+        for (; panel + 1 < queries.Panels; panel += 2) Wide<Both>(queries, panels, heaps, rows, count, firstRow, panel);
+        if (panel < queries.Panels) Wide<One>(queries, panels, heaps, rows, count, firstRow, panel);
     }
 
-    /// <summary>The same with <see cref="ByteTile"/>; returns how many pairs were judged in float64.</summary>
+    /// <summary>The same with <see cref="ByteTile"/>; returns how many panels of queries were done before too many pairs had to be judged in
+    /// float64.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static long ManyBytes(QueryPanels queries, RowPanels panels, NeighbourHeaps heaps, float* rows, nint count, long firstRow)
+    private static int ManyBytes(QueryPanels queries, RowPanels panels, NeighbourHeaps heaps, float* rows, nint count, long firstRow)
     {
         panels.PackBytes(queries, rows, count, firstRow);
         nint groups = queries.Bytes.Groups, width = queries.Width;
         sbyte* b = queries.Bytes.Values;
         float* bars = panels.Bars, tile = panels.Tiles;
         int* start = queries.Bytes.Starts;
-        long judged = 0;
-        for (int p = 0; p < queries.Panels; p++)
+        long left = BytePolicy.Limit(count, queries.Count, queries.Width);
+        int panel = 0;
+        for (; panel < queries.Panels && left >= 0; panel++)
         {
             byte* a = (byte*)panels.Packed;
             float* terms = panels.Terms;
             for (nint i = 0; i < count; i += Rows)
             {
                 if (ByteTile.Run(a, b, groups, start, terms, bars, tile))
-                    judged += Collect(queries, heaps, rows + i * width, firstRow + i, Rows, p * Queries, Queries, bars, tile);
+                    left -= Collect(queries, heaps, rows + i * width, firstRow + i, Rows, panel * Queries, Queries, bars, tile);
                 a += groups * 4 * Rows;
                 terms += 2 * Rows;
             }
@@ -115,7 +126,7 @@ internal static unsafe class NeighbourKernel<L> where L : struct, ILanes<L>
             start += Queries;
             bars += Queries;
         }
-        return judged;
+        return panel;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

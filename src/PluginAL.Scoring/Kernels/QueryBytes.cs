@@ -11,8 +11,8 @@ namespace PluginAL.Scoring.Kernels;
 /// </remarks>
 internal sealed unsafe class QueryBytes
 {
-    /// <summary>Narrower rows do not pay for the search's second form.</summary>
-    internal const int LeastWidth = 16;
+    /// <summary>Narrower rows do not pay for a second form of them; the sums of wider ones could exceed an integer.</summary>
+    private const int LeastWidth = 16, MostWidth = 1 << 15;
 
     /// <summary>Steps below would have products that underflow.</summary>
     internal const float LeastStep = 1e-17f;
@@ -21,8 +21,15 @@ internal sealed unsafe class QueryBytes
     private sbyte[] _values = [];
     private int[] _starts = [];
 
-    /// <summary>Whether the bytes may be used.</summary>
-    internal bool AreReady { get; private set; }
+    private readonly Lock _making = new();
+    private volatile State _state;
+
+    private enum State
+    {
+        Unmade,
+        Ready,
+        Unfit,
+    }
 
     /// <summary>Groups of four values in a row, a whole number of sixteen values.</summary>
     internal nint Groups { get; private set; }
@@ -42,16 +49,30 @@ internal sealed unsafe class QueryBytes
     /// <summary>For each query −128 times the sum of its bytes.</summary>
     internal int* Starts => (int*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_starts));
 
-    /// <summary>Takes queries as they are packed for the tiles: (panels, width, 16).</summary>
-    internal void Reset(float* packed, int panels, int width, bool wanted)
+    /// <summary>The queries have changed.</summary>
+    internal void Clear() => _state = State.Unmade;
+
+    /// <summary>Makes the bytes of queries as they are packed for the tiles, (panels, width, 16), unless a thread has done so; false where
+    /// bytes do not serve.</summary>
+    internal bool Prepare(float* packed, int panels, int width)
     {
-        AreReady = false;
-        if (!wanted || width < LeastWidth) return;
+        if (_state == State.Unmade)
+        {
+            lock (_making)
+            {
+                if (_state == State.Unmade) _state = width is >= LeastWidth and <= MostWidth && Make(packed, panels, width) ? State.Ready : State.Unfit;
+            }
+        }
+        return _state == State.Ready;
+    }
+
+    private bool Make(float* packed, int panels, int width)
+    {
         nint count = (nint)panels * width * ByteTile.Queries;
         float most = 0;
         for (nint i = 0; i < count; i++) most = Math.Max(most, Math.Abs(packed[i]));
         Step = most / 127;
-        if (!(Step >= LeastStep) || !float.IsFinite(Step)) return;
+        if (!(Step >= LeastStep) || !float.IsFinite(Step)) return false;
         Groups = (width + 15) / 16 * 4;
         int length = checked((int)(panels * Groups * Group));
         if (_values.Length < length + 64) _values = GC.AllocateArray<sbyte>(length + 64, pinned: true);
@@ -81,6 +102,6 @@ internal sealed unsafe class QueryBytes
         }
         Longest = Math.Sqrt(longest) * Step * (1 + 1e-9);
         Error = Math.Sqrt(error) * (1 + 1e-9);
-        AreReady = true;
+        return true;
     }
 }

@@ -80,10 +80,10 @@ internal sealed unsafe class QueryPanels
             }
             _squares[q] = square;
         }
-        Bytes.Reset(packed, Panels, width, metric != DistanceMetric.Manhattan && ByteTile.IsSupported);
+        Bytes.Clear();
     }
 
-    /// <summary>The packed queries in eight bits, where the processor multiplies these.</summary>
+    /// <summary>The packed queries in eight bits, made when they are first wanted.</summary>
     internal QueryBytes Bytes { get; } = new();
 
     internal int Count { get; private set; }

@@ -28,7 +28,7 @@ internal sealed unsafe class RowPanels
         Bytes.Reset();
         nint width = queries.Width;
         BlockRows = (int)(Math.Clamp(BlockFloats / width / Pair, 2, 64) * Pair);
-        BarCount = (queries.Panels + 1) / 2 * 32;
+        BarCount = 16 * (queries.Panels + 1);
         _rows = 0;
         _terms = Round(BlockRows * width + Lanes);
         _tiles = _terms + Round(2 * BlockRows);
@@ -53,7 +53,7 @@ internal sealed unsafe class RowPanels
     /// <summary>One for each query, then +∞ up to <see cref="BarCount"/>.</summary>
     internal float* Bars => Start + _bars;
 
-    /// <summary>The queries rounded up to pairs of panels.</summary>
+    /// <summary>Those of all panels and one more: a wide tile of the last panel looks at two.</summary>
     internal int BarCount { get; private set; }
 
     internal long NonFiniteCount { get; set; }
@@ -125,7 +125,7 @@ internal sealed unsafe class RowPanels
             double error = Math.Sqrt(RowBytes.Pack(row, width, queries.Shift, step, to)), length = Math.Sqrt(square);
             double off = (error * bytes.Longest + length * bytes.Error) * (1 + 4 * width * Unit);
             // What is rounded here and in the tile, generously.
-            off += 32 * Unit * (length * (bytes.Longest + bytes.Error) + square);
+            off += 32 * Unit * (length * (bytes.Longest + bytes.Error) + (queries.IsShifted ? square : 0));
             term[Rows] = MathF.BitIncrement((float)(term[Rows] + term[0] * off));
             term[0] *= step * bytes.Step;
         }
