@@ -59,6 +59,7 @@ public static class Conformance
             PluginKind.Learner => LearnerRules.For(subject),
             PluginKind.Oracle => OracleRules.For(subject),
             PluginKind.Featuriser => FeaturiserRules.For(subject),
+            PluginKind.StreamStrategy or PluginKind.BudgetManager => StreamRules.For(subject),
             _ => [],
         };
         var made = OptionRules.Made(subject).Check();

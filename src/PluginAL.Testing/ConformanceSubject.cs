@@ -98,7 +98,7 @@ public sealed record ConformanceSubject
             {
                 Kind = descriptor.Attribute.Kind,
                 Name = descriptor.Attribute.Name,
-                Needs = (descriptor.Attribute as StrategyAttribute)?.Needs ?? Signals.None,
+                Needs = (descriptor.Attribute as StrategyAttribute)?.Needs ?? (descriptor.Attribute as StreamStrategyAttribute)?.Needs ?? Signals.None,
                 Gives = (descriptor.Attribute as LearnerAttribute)?.Gives ?? Signals.None,
                 ColdStart = (descriptor.Attribute as StrategyAttribute)?.ColdStart ?? default,
                 IsInteractive = (descriptor.Attribute as OracleAttribute)?.Interactive ?? false,

@@ -39,24 +39,30 @@ internal static class LinearModelFile
         using var payload = new MemoryStream();
         using (var writer = new BinaryWriter(payload, Encoding.ASCII, leaveOpen: true))
         {
-            writer.Write(learner);
-            writer.Write((byte)linear.Layout);
-            writer.Write(linear.Width);
-            writer.Write(classCount);
-            writer.Write(linear.Outputs);
-            ModelFile.WriteValues(writer, present);
-            if (linear.Layout == FeatureLayout.Sparse)
-            {
-                writer.Write(linear.Columns.Length);
-                ModelFile.WriteValues(writer, linear.Columns);
-                ModelFile.WriteFloats(writer, linear.Others);
-            }
-
-            ModelFile.WriteFloats(writer, linear.Values);
-            ModelFile.WriteFloats(writer, linear.Intercepts);
+            Write(writer, learner, classCount, present, linear);
         }
 
         ModelFile.Write(stream, magic, payload);
+    }
+
+    /// <summary>What models of sequences, too, have in their payload.</summary>
+    public static void Write(BinaryWriter writer, string learner, int classCount, ReadOnlySpan<int> present, LinearWeights linear)
+    {
+        writer.Write(learner);
+        writer.Write((byte)linear.Layout);
+        writer.Write(linear.Width);
+        writer.Write(classCount);
+        writer.Write(linear.Outputs);
+        ModelFile.WriteValues(writer, present);
+        if (linear.Layout == FeatureLayout.Sparse)
+        {
+            writer.Write(linear.Columns.Length);
+            ModelFile.WriteValues(writer, linear.Columns);
+            ModelFile.WriteFloats(writer, linear.Others);
+        }
+
+        ModelFile.WriteFloats(writer, linear.Values);
+        ModelFile.WriteFloats(writer, linear.Intercepts);
     }
 
     private static (int ClassCount, int[] Present, LinearWeights Linear) Parse(byte[] body, string learner)
@@ -64,31 +70,38 @@ internal static class LinearModelFile
         try
         {
             using var reader = new BinaryReader(new MemoryStream(body), Encoding.ASCII);
-            var name = reader.ReadString();
-            if (name != learner)
-            {
-                throw ModelFile.Refuse(learner, $"a model of '{name}'; load it with that learner");
-            }
-
-            var layout = (FeatureLayout)reader.ReadByte();
-            var (width, classCount, k) = (reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32());
-            if (!Enum.IsDefined(layout) || width < 1 || k < 1 || k > classCount)
-            {
-                throw ModelFile.Refuse(learner, $"layout {(int)layout}, {width} columns and {k} of {classCount} classes, which is no model");
-            }
-
-            var present = ModelFile.ReadAscending(reader, k, classCount, learner);
-            var sparse = layout == FeatureLayout.Sparse;
-            var columns = sparse ? ModelFile.ReadAscending(reader, reader.ReadInt32(), width, learner) : [];
-            var others = ModelFile.ReadFloats(reader, sparse ? k : 0);
-            var weights = ModelFile.ReadFloats(reader, (sparse ? (long)columns.Length : width) * k);
-            var intercepts = ModelFile.ReadFloats(reader, k);
+            var model = Read(reader, learner);
             ModelFile.RefuseRest(reader, learner);
-            return (classCount, present, new LinearWeights(layout, width, columns, weights, intercepts, sparse ? others : null));
+            return model;
         }
         catch (Exception e) when (e is EndOfStreamException or FormatException)
         {
             throw ModelFile.Refuse(learner, "fewer bytes than it says it has", e);
         }
+    }
+
+    /// <summary>Reads what the writer of the same part wrote.</summary>
+    public static (int ClassCount, int[] Present, LinearWeights Linear) Read(BinaryReader reader, string learner)
+    {
+        var name = reader.ReadString();
+        if (name != learner)
+        {
+            throw ModelFile.Refuse(learner, $"a model of '{name}'; load it with that learner");
+        }
+
+        var layout = (FeatureLayout)reader.ReadByte();
+        var (width, classCount, k) = (reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32());
+        if (!Enum.IsDefined(layout) || width < 1 || k < 1 || k > classCount)
+        {
+            throw ModelFile.Refuse(learner, $"layout {(int)layout}, {width} columns and {k} of {classCount} classes, which is no model");
+        }
+
+        var present = ModelFile.ReadAscending(reader, k, classCount, learner);
+        var sparse = layout == FeatureLayout.Sparse;
+        var columns = sparse ? ModelFile.ReadAscending(reader, reader.ReadInt32(), width, learner) : [];
+        var others = ModelFile.ReadFloats(reader, sparse ? k : 0);
+        var weights = ModelFile.ReadFloats(reader, (sparse ? (long)columns.Length : width) * k);
+        var intercepts = ModelFile.ReadFloats(reader, k);
+        return (classCount, present, new LinearWeights(layout, width, columns, weights, intercepts, sparse ? others : null));
     }
 }

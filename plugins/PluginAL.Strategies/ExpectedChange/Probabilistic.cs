@@ -25,6 +25,7 @@ public sealed class Probabilistic(ProbabilisticOptions options) : IQueryStrategy
         var classes = Labelled.Classes(context);
         var gamma = options.Gamma > 0 ? options.Gamma : GaussianKernel.Scale(view.Table);
         var densities = options.Density ? DensityWeighted.Densities(context, view, Math.Min(options.Neighbours, Math.Max(1, view.Count - 1))) : [];
+        context.Cancellation.ThrowIfCancellationRequested();
         var scores = new float[view.Count];
         Parts.ForEach(view.Count, context.Cancellation, (first, rows) =>
         {
@@ -42,7 +43,7 @@ public sealed class Probabilistic(ProbabilisticOptions options) : IQueryStrategy
 
                 scores[i] = (float)(gain.Of(counts) * (options.Density ? densities[i] : 1));
             }
-        }, 256);
+        }, 64);
         return new Batch(view, count).Best(scores);
     }
 }

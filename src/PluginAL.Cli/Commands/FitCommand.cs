@@ -52,6 +52,7 @@ internal static class FitCommand
                     learner = model.Info.Learner,
                     rows = model.Info.TrainingRows,
                     width = model.Model.Width,
+                    task = TaskNames.Of(model.Info.Task),
                     classes = model.Info.Classes,
                     schema_hash = model.Info.SchemaHash,
                     seconds = watch.Elapsed.TotalSeconds,
@@ -60,8 +61,17 @@ internal static class FitCommand
             }
 
             Console.WriteLine(FormattableString.Invariant(
-                $"{model.Info.Learner} learned {model.Info.Classes.Count} classes from {Tool.Count(model.Info.TrainingRows, "row")} with {Tool.Count(model.Model.Width, "feature column")} in {watch.Elapsed.TotalSeconds:F1} s; the model is in {path}."));
+                $"{model.Info.Learner} learned {Learned(model.Info)} from {Tool.Count(model.Info.TrainingRows, "row")} with {Tool.Count(model.Model.Width, "feature column")} in {watch.Elapsed.TotalSeconds:F1} s; the model is in {path}."));
         });
         return command;
     }
+
+    private static string Learned(TrainedModelInfo model) => model.Task switch
+    {
+        LearningTask.Classification => $"{model.Classes.Count} classes",
+        LearningTask.MultiLabel => $"{model.Classes.Count} labels",
+        LearningTask.Regression => "a number",
+        LearningTask.Sequence => $"{model.Classes.Count} tags",
+        var task => TaskNames.Of(task),
+    };
 }

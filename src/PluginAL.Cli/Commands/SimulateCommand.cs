@@ -4,7 +4,6 @@ using PluginAL.Engine.Experiments;
 using PluginAL.Engine.Sessions;
 using PluginAL.Engine.Stopping;
 using PluginAL.Hosting;
-using PluginAL.Pools;
 
 namespace PluginAL.Cli.Commands;
 
@@ -41,11 +40,6 @@ internal static class SimulateCommand
         var fields = new FieldOptions(command);
         Tool.SetAction(command, async (tool, parsed) =>
         {
-            if (fields.Read(parsed).Task is not (null or LearningTask.Classification) and { } other)
-            {
-                throw PluginALException.Usage($"--task {TaskNames.Of(other)} is not there yet; this version simulates classification.");
-            }
-
             Tool.RequirePositive(parsed, seeds, threads);
             if (parsed.GetValue(limit) is < 1 and var seconds)
             {

@@ -176,6 +176,11 @@ public static class Simulation
 
     private static TestPart TestPartOf(SimulationRequest request, Pool train, Pool test, FeaturePipeline? pipeline, IPluginLog log)
     {
+        if (test.Task != train.Task)
+        {
+            throw PluginALException.Input($"{request.Test} is of the task {TaskNames.Of(test.Task)} and {request.Train} of {TaskNames.Of(train.Task)}; give training and test data of the same task.");
+        }
+
         LabelledRows.Require(test, request.Test, "simulate");
         var features = test.SchemaHash == train.SchemaHash || pipeline is null ? test.Features : new RecordFeatures(test, pipeline);
         if (features is null || train.Features is null || features.Width != train.Features.Width)

@@ -29,7 +29,7 @@ public sealed class StreamSession
     private readonly List<int> _labels = [];
     private readonly SortedDictionary<long, FeatureMatrix> _open = [];
     private IClassifier? _model;
-    private ICommittee? _committee;
+    private IEnsemble? _committee;
     private DenseFeatures? _embeddings;
     private int[] _learned = [];
     private int _fitted;
@@ -317,8 +317,8 @@ public sealed class StreamSession
     {
         var (features, classes) = Training(labels);
         _learned = classes;
-        _committee = !_scorer.Needs.HasFlag(Signals.Members) ? null : _model as ICommittee ?? Bagging.Fit(
-            _learner, features, classes, _classCount, _options.Committee, null, new RandomSource(_options.Seed, "stream/committee", labels), 1, _log, cancellation);
+        _committee = !_scorer.Needs.HasFlag(Signals.Members) ? null : _model as IEnsemble ?? Bagging.Fit(
+            _learner, new TrainingSet(features, classes, _classCount), _options.Committee, null, new RandomSource(_options.Seed, "stream/committee", labels), 1, _log, cancellation);
         if (_scorer.Needs.HasFlag(Signals.Embeddings))
         {
             var dense = features.Layout == FeatureLayout.Dense ? features : new ProjectedFeatures(features, keep: false);

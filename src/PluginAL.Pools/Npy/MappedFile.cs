@@ -10,7 +10,7 @@ namespace PluginAL.Pools;
 /// </summary>
 internal sealed unsafe partial class MappedFile : IDisposable
 {
-    private const int AdviseSequential = 2;
+    private const int AdviseSequential = 2, AdviseHugePages = 14;
 
     private readonly MemoryMappedFile? _file;
     private MemoryMappedViewAccessor? _view;
@@ -67,13 +67,17 @@ internal sealed unsafe partial class MappedFile : IDisposable
 
     /// <summary>
     /// Tells the system that the file will be read from front to back, so that it reads far ahead: else it reads as much behind as before
-    /// each place that is not in memory yet. Only a hint; no system but Linux is told.
+    /// each place that is not in memory yet; and in huge pages, where its file system has them, so that there are few page faults. Only
+    /// hints; no system but Linux is told.
     /// </summary>
     public void ReadInOrder()
     {
         if (OperatingSystem.IsLinux() && _view is { } view && _pointer != null)
         {
-            _ = Advise(_pointer - view.PointerOffset, (nuint)(Length + view.PointerOffset), AdviseSequential);
+            var start = _pointer - view.PointerOffset;
+            var length = (nuint)(Length + view.PointerOffset);
+            _ = Advise(start, length, AdviseSequential);
+            _ = Advise(start, length, AdviseHugePages);
         }
     }
 
@@ -88,6 +92,7 @@ internal sealed unsafe partial class MappedFile : IDisposable
             _file!.Dispose();
         }
     }
+
     [LibraryImport("libc", EntryPoint = "madvise")]
     private static partial int Advise(void* address, nuint length, int advice);
 }

@@ -114,10 +114,10 @@ public sealed partial class Lattice(LinearChain chain)
         var z = Vector256.Create(LogPartition);
         for (var t = 0; t < Length; t++)
         {
-            for (var j = 0; j < Stride; j += ChainMath.Lanes)
+            for (var j = 0; j < Stride; j += PortableMath.Lanes)
             {
                 var at = (t * Stride) + j;
-                ChainMath.Exp(Vector256.Create(_alpha, at) + Vector256.Create(_beta, at) - z).CopyTo(_factors, j);
+                PortableMath.Exp(Vector256.Create(_alpha, at) + Vector256.Create(_beta, at) - z).CopyTo(_factors, j);
             }
 
             _factors.AsSpan(0, TagCount).CopyTo(marginals[(t * TagCount)..]);
@@ -147,13 +147,21 @@ public sealed partial class Lattice(LinearChain chain)
                 continue;
             }
 
-            var factor = ChainMath.Exp(scale);
+            var factor = PortableMath.Exp(scale);
             for (var i = 0; i < TagCount; i++)
             {
-                var share = _factors[i] * factor;
-                for (var j = 0; j < TagCount; j++)
+                var share = Vector256.Create(_factors[i] * factor);
+                var row = pairs.Slice(i * TagCount, TagCount);
+                var j = 0;
+                for (; j + PortableMath.Lanes <= TagCount; j += PortableMath.Lanes)
                 {
-                    pairs[(i * TagCount) + j] += share * Chain.ForwardFactors[(i * Stride) + j] * _sums[j];
+                    var part = share * Vector256.Create(Chain.ForwardFactors, (i * Stride) + j);
+                    Vector256.FusedMultiplyAdd(part, Vector256.Create(_sums, j), Vector256.Create<double>(row[j..])).CopyTo(row[j..]);
+                }
+
+                for (; j < TagCount; j++)
+                {
+                    row[j] = Math.FusedMultiplyAdd(share[0] * Chain.ForwardFactors[(i * Stride) + j], _sums[j], row[j]);
                 }
             }
         }
@@ -188,10 +196,10 @@ public sealed partial class Lattice(LinearChain chain)
             {
                 var alpha = Vector256.Create(_alpha[((t - 1) * Stride) + i]);
                 var entropy = Vector256.Create(before[i]);
-                for (var j = 0; j < Stride; j += ChainMath.Lanes)
+                for (var j = 0; j < Stride; j += PortableMath.Lanes)
                 {
                     var log = alpha + Vector256.Create(Chain.Pairs, (i * Stride) + j) - Vector256.Create(_shifted, j);
-                    var p = ChainMath.Exp(log);
+                    var p = PortableMath.Exp(log);
                     var term = Vector256.FusedMultiplyAdd(p, entropy - log, Vector256.Create(after, j));
                     Vector256.ConditionalSelect(Vector256.Equals(p, Vector256<double>.Zero), Vector256.Create(after, j), term).CopyTo(after, j);
                 }
@@ -204,7 +212,7 @@ public sealed partial class Lattice(LinearChain chain)
         for (var j = 0; j < TagCount; j++)
         {
             var log = _alpha[((Length - 1) * Stride) + j] + Chain.Last[j] - LogPartition;
-            var p = ChainMath.Exp(log);
+            var p = PortableMath.Exp(log);
             total += p == 0 ? 0 : p * (before[j] - log);
         }
 
@@ -251,19 +259,16 @@ public sealed partial class Lattice(LinearChain chain)
     {
         var max = Max(logs);
         Exp(logs, max, _factors);
-        Array.Clear(_sums);
-        for (var i = 0; i < TagCount; i++)
+        for (var j = 0; j < Stride; j += PortableMath.Lanes)
         {
-            var factor = Vector256.Create(_factors[i]);
-            for (var j = 0; j < Stride; j += ChainMath.Lanes)
+            var sum = Vector256<double>.Zero;
+            for (var i = 0; i < TagCount; i++)
             {
-                Vector256.FusedMultiplyAdd(factor, Vector256.Create(factors, (i * Stride) + j), Vector256.Create(_sums, j)).CopyTo(_sums, j);
+                sum = Vector256.FusedMultiplyAdd(Vector256.Create(_factors[i]), Vector256.Create(factors, (i * Stride) + j), sum);
             }
-        }
 
-        for (var j = 0; j < Stride; j += ChainMath.Lanes)
-        {
-            (ChainMath.Log(Vector256.Create(_sums, j)) + Vector256.Create(max) + Vector256.Create(maxima, j)).CopyTo(result[j..]);
+            sum.CopyTo(_sums, j);
+            (PortableMath.Log(sum) + Vector256.Create(max) + Vector256.Create(maxima, j)).CopyTo(result[j..]);
         }
 
         for (var j = 0; j < TagCount; j++)
@@ -293,10 +298,10 @@ public sealed partial class Lattice(LinearChain chain)
         var sum = 0.0;
         for (var i = 0; i < TagCount; i++)
         {
-            sum += ChainMath.Exp(logs[i] + Pair(i) - max);
+            sum += PortableMath.Exp(logs[i] + Pair(i) - max);
         }
 
-        return max + ChainMath.Log(sum);
+        return max + PortableMath.Log(sum);
 
         double Pair(int i) => forward ? Chain.Pairs[(i * Stride) + to] : Chain.Pairs[(to * Stride) + i];
     }
@@ -308,7 +313,7 @@ public sealed partial class Lattice(LinearChain chain)
             for (var j = 0; j < TagCount; j++)
             {
                 var at = (t * Stride) + j;
-                pairs[(i * TagCount) + j] += ChainMath.Exp(_alpha[((t - 1) * Stride) + i] + Chain.Pairs[(i * Stride) + j] + _emissions[at] + _beta[at] - LogPartition);
+                pairs[(i * TagCount) + j] += PortableMath.Exp(_alpha[((t - 1) * Stride) + i] + Chain.Pairs[(i * Stride) + j] + _emissions[at] + _beta[at] - LogPartition);
             }
         }
     }
@@ -322,12 +327,12 @@ public sealed partial class Lattice(LinearChain chain)
         }
 
         var sum = Vector256<double>.Zero;
-        for (var j = 0; j < logs.Length; j += ChainMath.Lanes)
+        for (var j = 0; j < logs.Length; j += PortableMath.Lanes)
         {
-            sum += ChainMath.Exp(Vector256.Create(logs[j..]) - Vector256.Create(max));
+            sum += PortableMath.Exp(Vector256.Create(logs[j..]) - Vector256.Create(max));
         }
 
-        return max + ChainMath.Log((sum[0] + sum[1]) + (sum[2] + sum[3]));
+        return max + PortableMath.Log((sum[0] + sum[1]) + (sum[2] + sum[3]));
     }
 
     /// <summary>The greatest value; NaN where there is one.</summary>
@@ -346,15 +351,15 @@ public sealed partial class Lattice(LinearChain chain)
     private static void Exp(ReadOnlySpan<double> logs, double max, double[] result)
     {
         var shift = Vector256.Create(double.IsNegativeInfinity(max) ? 0 : max);
-        for (var j = 0; j < logs.Length; j += ChainMath.Lanes)
+        for (var j = 0; j < logs.Length; j += PortableMath.Lanes)
         {
-            ChainMath.Exp(Vector256.Create(logs[j..]) - shift).CopyTo(result, j);
+            PortableMath.Exp(Vector256.Create(logs[j..]) - shift).CopyTo(result, j);
         }
     }
 
     private static void Add(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> result)
     {
-        for (var j = 0; j < result.Length; j += ChainMath.Lanes)
+        for (var j = 0; j < result.Length; j += PortableMath.Lanes)
         {
             (Vector256.Create(a[j..]) + Vector256.Create(b[j..])).CopyTo(result[j..]);
         }

@@ -32,7 +32,7 @@ public sealed class LinearChain
         ArgumentOutOfRangeException.ThrowIfLessThan(tagCount, 1);
         Expect(transitions, tagCount * tagCount, nameof(transitions));
         TagCount = tagCount;
-        Stride = (tagCount + ChainMath.Lanes - 1) / ChainMath.Lanes * ChainMath.Lanes;
+        Stride = (tagCount + PortableMath.Lanes - 1) / PortableMath.Lanes * PortableMath.Lanes;
         First = Padded(start, nameof(start));
         Last = Padded(end, nameof(end));
         Pairs = new double[Stride * tagCount];
@@ -100,9 +100,9 @@ public sealed class LinearChain
 
     private static void Exponentiate(double[] values)
     {
-        for (var i = 0; i < values.Length; i += ChainMath.Lanes)
+        for (var i = 0; i < values.Length; i += PortableMath.Lanes)
         {
-            ChainMath.Exp(Vector256.Create(values, i)).CopyTo(values, i);
+            PortableMath.Exp(Vector256.Create(values, i)).CopyTo(values, i);
         }
     }
 

@@ -19,6 +19,20 @@ public sealed class LabelQualityTests
         Assert.Equal([new LabelIssue(2, 0, 1, 0.1f)], ConfidentLearning.FindIssues(labels, probabilities, 2));
     }
 
+    // Observed from another library: the confident joint [[2, 0, 0], [1, 3, 0], [0, 0, 1]] with the thresholds 2/3, 0.6375 and 0.75, one issue (row 3), and the self-confidence of each row.
+    // We scale each row of the joint to the number of its labels: 3, 4 and 2.
+    [Fact]
+    public void Joint_issues_and_quality_agree_with_another_library()
+    {
+        int[] labels = [0, 1, 2, 1, 1, 0, 2, 1, 0];
+        float[] probabilities =
+        [
+            0.9f, 0.05f, 0.05f, 0.2f, 0.7f, 0.1f, 0.1f, 0.2f, 0.7f, 0.85f, 0.1f, 0.05f, 0.05f, 0.9f, 0.05f, 0.3f, 0.3f, 0.4f, 0.1f, 0.1f, 0.8f, 0.05f, 0.85f, 0.1f, 0.8f, 0.1f, 0.1f,
+        ];
+        Assert.Equal(new double[,] { { 3, 0, 0 }, { 1, 3, 0 }, { 0, 0, 2 } }, ConfidentLearning.Joint(labels, probabilities, 3));
+        Assert.Equal([new LabelIssue(3, 1, 0, 0.1f)], ConfidentLearning.FindIssues(labels, probabilities, 3));
+    }
+
     [Fact]
     public void Flipped_labels_are_found()
     {

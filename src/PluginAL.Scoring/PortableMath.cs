@@ -1,16 +1,16 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace PluginAL.Scoring.Sequences;
+namespace PluginAL.Scoring;
 
 /// <summary>
-/// Exponential and logarithm in double, four at a time, from additions, multiplications, one division and fused multiply-adds alone, so that their bits
+/// Exponential and logarithm in double, from additions, multiplications, one division and fused multiply-adds alone, so that their bits
 /// do not depend on the machine as those of the platform's library do. Error below 2 ulp.
 /// </summary>
-internal static class ChainMath
+public static class PortableMath
 {
     /// <summary>How many numbers go together; arrays here have lengths that are multiples of it.</summary>
-    public const int Lanes = 4;
+    internal const int Lanes = 4;
 
     private const double Magic = 6755399441055744; // 1.5 · 2^52: adding it leaves the nearest integer in the low bits
     private const double Log2E = 1.4426950408889634;
@@ -25,7 +25,7 @@ internal static class ChainMath
 
     /// <summary>eˣ; 0 below −708, where it would be subnormal, +∞ above 709; NaN stays NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<double> Exp(Vector256<double> x)
+    internal static Vector256<double> Exp(Vector256<double> x)
     {
         var clamped = Vector256.Min(Vector256.Max(x, Vector256.Create(-708.0)), Vector256.Create(709.0));
         var shifted = Vector256.FusedMultiplyAdd(clamped, Vector256.Create(Log2E), Vector256.Create(Magic));
@@ -48,7 +48,7 @@ internal static class ChainMath
 
     /// <summary>ln x for x that is normal or +∞; −∞ at and below 0; NaN stays NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<double> Log(Vector256<double> x)
+    internal static Vector256<double> Log(Vector256<double> x)
     {
         // x = m · 2ᵏ with m in [√½, √2); ln m = 2 artanh((m − 1) / (m + 1)).
         var bits = x.AsInt64() - Vector256.Create(RootHalfBits);
@@ -67,7 +67,13 @@ internal static class ChainMath
         return Vector256.ConditionalSelect(Vector256.LessThan(x, Vector256.Create(double.PositiveInfinity)), log, x);
     }
 
+    /// <summary>eˣ; 0 below −708, where it would be subnormal, +∞ above 709; NaN stays NaN.</summary>
+    /// <param name="x">The exponent.</param>
+    /// <returns>The same bits on every machine.</returns>
     public static double Exp(double x) => Exp(Vector256.Create(x)).ToScalar();
 
+    /// <summary>ln x for x that is normal or +∞; −∞ at and below 0; NaN stays NaN.</summary>
+    /// <param name="x">The number.</param>
+    /// <returns>The same bits on every machine.</returns>
     public static double Log(double x) => Log(Vector256.Create(x)).ToScalar();
 }
