@@ -83,6 +83,17 @@ public sealed class AgreedValuesTests
     }
 
     [Fact]
+    public void Probabilistic_gain()
+    {
+        double[][] frequencies = [[1, 0], [2, 2], [0, 0], [5, 1]];
+        Equal(
+            [8.311159160692607e-05, 0.09996001599360266, 0.49900199600798395, -8.326672684688674e-17],
+            [.. frequencies.Select(counts => Mcpal.Gain(counts, 2, 1e-3))], 1e-12);
+        var scores = Scores(Points(0, 3, 5, 7), "mcpal", """{"gamma":1,"lookahead":1,"prior":1}""");
+        Equal([0.0840548251028354, 0.07810378641849236, 0.004585915928561002, 0.008249632250885541], scores, 1e-5);
+    }
+
+    [Fact]
     public void KCenter_picks_and_distances()
     {
         var batch = Strategy.Select(Points(0, 5), "k-center", 3);

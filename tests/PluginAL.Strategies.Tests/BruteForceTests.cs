@@ -324,4 +324,16 @@ public sealed class BruteForceTests
         context.Members[(((row * context.MemberCount) + member) * context.ClassCount) + c];
 
     private static double Term(double p) => p > 0 ? -p * Math.Log(p) : 0;
+
+    [Fact]
+    public void Mcpal_sums_over_all_orders_of_labels()
+    {
+        // Labels one after another, each with the share that its class has by then; not sets of them with their number of orders.
+        double[] frequencies = [1.5, 0.2, 0.7];
+        double Error(double[] counts) => 1 - ((counts.Max() + 0.01) / (counts.Sum() + 0.03));
+        double After(double[] counts, int left) => left == 0 ? Error(counts) : Enumerable.Range(0, 3).Sum(c =>
+            (counts[c] + 0.01) / (counts.Sum() + 0.03) * After([.. counts.Select((k, other) => k + (other == c ? 1 : 0))], left - 1));
+        var expected = Enumerable.Range(1, 3).Max(m => (Error(frequencies) - After(frequencies, m)) / m);
+        Assert.Equal(expected, Mcpal.Gain(frequencies, 3, 0.01), 1e-12);
+    }
 }

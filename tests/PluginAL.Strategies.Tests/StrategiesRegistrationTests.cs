@@ -40,7 +40,7 @@ public sealed class StrategiesRegistrationTests
     [InlineData("uncertainty-strata bleu-variance")]
     [InlineData("binary-minimum max-loss mean-max-loss average-confidence max-score average-score mmc adaptive cvirs auxiliary-learner")]
     [InlineData("label-cardinality-inconsistency max-std gsy igs max-pi max-ei max-ucb divergence-maximisation expected-model-output-change")]
-    [InlineData("expected-model-change-maximisation expected-model-variance-reduction")]
+    [InlineData("expected-model-change-maximisation expected-model-variance-reduction mcpal")]
     public void The_names_that_users_know_are_there(string names) =>
         Assert.All(names.Split(' '), name => Assert.Contains(new StrategiesRegistration().Plugins, plugin => plugin.Attribute.Name == name));
 

@@ -1,5 +1,4 @@
 using PluginAL.Abstractions;
-using PluginAL.Scoring;
 
 namespace PluginAL.Strategies;
 
@@ -20,32 +19,12 @@ public sealed class Epistemic(EpistemicOptions options) : IQueryStrategy
     private const int Halvings = 40;
 
     /// <inheritdoc/>
-    public IReadOnlyList<SelectedRow> Select(QueryContext context, int count)
-    {
-        var view = PoolView.OfCandidates(context, options.Candidates, count, Signals.Embeddings);
-        var labelled = Labelled.View(context, Signals.Embeddings);
-        var classes = Labelled.Classes(context);
-        var gamma = options.Gamma > 0 ? options.Gamma : GaussianKernel.Scale(view.Table);
-        var scores = new float[view.Count];
-        Parts.ForEach(view.Count, context.Cancellation, (first, rows) =>
+    public IReadOnlyList<SelectedRow> Select(QueryContext context, int count) =>
+        ParzenFrequencies.Best(context, options.Gamma, options.Candidates, count, frequencies =>
         {
-            var distances = new float[labelled.Count];
-            var frequencies = new double[Math.Max(2, context.Classes.Count)];
-            for (var i = first; i < first + rows; i++)
-            {
-                Distances.ToRows(DistanceMetric.SquaredEuclidean, view.Embedding(i), labelled.Embeddings, distances);
-                Array.Clear(frequencies);
-                for (var l = 0; l < distances.Length; l++)
-                {
-                    frequencies[classes[l]] += Math.Exp(-gamma * distances[l]);
-                }
-
-                Array.Sort(frequencies);
-                scores[i] = (float)Support(frequencies[^1], frequencies[^2]);
-            }
-        }, 256);
-        return new Batch(view, count).Best(scores);
-    }
+            Array.Sort(frequencies);
+            return Support(frequencies[^1], frequencies[^2]);
+        });
 
     /// <summary>
     /// The support of the rarer class, the smaller of the two: max over θ of min(ℒ(θ), 1 − 2θ), θ being the share of the more frequent one. ℒ rises up to
