@@ -29,8 +29,10 @@ internal static unsafe class WideTile
         float* a, float* a1, float* b, float* b1, nint depth, float* terms, float* bars, float* tile, bool resume)
         where TColumns : struct, IColumns
     {
-        Vector512<float> s00 = Vector512<float>.Zero, s10 = s00, s20 = s00, s30 = s00, s40 = s00, s50 = s00, s60 = s00, s70 = s00, s80 = s00, s90 = s00, sa0 = s00, sb0 = s00;
-        Vector512<float> s01 = s00, s11 = s00, s21 = s00, s31 = s00, s41 = s00, s51 = s00, s61 = s00, s71 = s00, s81 = s00, s91 = s00, sa1 = s00, sb1 = s00;
+        Vector512<float> s00 = Vector512<float>.Zero, s10 = s00, s20 = s00, s30 = s00, s40 = s00, s50 = s00,
+            s60 = s00, s70 = s00, s80 = s00, s90 = s00, sa0 = s00, sb0 = s00;
+        Vector512<float> s01 = s00, s11 = s00, s21 = s00, s31 = s00, s41 = s00, s51 = s00,
+            s61 = s00, s71 = s00, s81 = s00, s91 = s00, sa1 = s00, sb1 = s00;
         if (resume)
         {
             s00 = Vector512.Load(tile);
