@@ -43,14 +43,16 @@ internal readonly unsafe struct ConsensusInformation<TMembers> : IMemberMeasure 
                     if (TMembers.On) LaneMath.AddXLogX(x, ref e, ref l);
                 }
                 total = L.Add(total, sum);
-                if (!TMembers.On)
+                if (TMembers.On)
+                {
+                    LaneMath.AddXLogX(L.Divide(sum, divisor), ref ce, ref cl);
+                    a = L.Add(a, L.NegatedMultiplyAdd(ce, divisor, e));
+                    b = L.Add(b, L.NegatedMultiplyAdd(cl, divisor, l));
+                }
+                else
                 {
                     LaneMath.AddXLogX(L.Divide(sum, divisor), ref a, ref b);
-                    continue;
                 }
-                LaneMath.AddXLogX(L.Divide(sum, divisor), ref ce, ref cl);
-                a = L.Add(a, L.NegatedMultiplyAdd(ce, divisor, e));
-                b = L.Add(b, L.NegatedMultiplyAdd(cl, divisor, l));
             }
             MemberState.AddLogs(a, b, ref value, ref error);
         }
