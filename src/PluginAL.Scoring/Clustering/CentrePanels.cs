@@ -55,6 +55,11 @@ internal sealed unsafe class CentrePanels<L> : IDisposable where L : struct, ILa
     [SkipLocalsInit]
     internal void Nearest(float** rows, int count, int* nearest, float* squared, float* second)
     {
+        if (Lanes512.Serve<L>())
+        {
+            WideNearest(rows, count, nearest, squared, second);
+            return;
+        }
         float* tile = stackalloc float[RowsAtOnce * PanelCentres];
         float* best = stackalloc float[RowsAtOnce * Lanes];
         float* next = stackalloc float[RowsAtOnce * Lanes];
@@ -96,6 +101,25 @@ internal sealed unsafe class CentrePanels<L> : IDisposable where L : struct, ILa
         }
         for (int r = 0; r < count; r++)
             Reduce(best + r * Lanes, next + r * Lanes, (int*)index + r * Lanes, nearest + r, squared + r, second + r);
+    }
+
+    [SkipLocalsInit]
+    private void WideNearest(float** rows, int count, int* nearest, float* squared, float* second)
+    {
+        float* states = stackalloc float[RowsAtOnce * WideCentres.State], best = stackalloc float[Lanes], next = stackalloc float[Lanes];
+        int* index = stackalloc int[Lanes];
+        WideCentres.Clear(states, RowsAtOnce);
+        for (int first = 0; first < Count; first += 2 * PanelCentres)
+        {
+            float* panel = _values.Items + (nint)first * Width;
+            if (Count - first > PanelCentres) WideCentres.Add<Both>(rows, panel, Width, first, states);
+            else WideCentres.Add<One>(rows, panel, Width, first, states);
+        }
+        for (int r = 0; r < count; r++)
+        {
+            WideCentres.Halve(states + r * WideCentres.State, best, next, index);
+            Reduce(best, next, index, nearest + r, squared + r, second + r);
+        }
     }
 
     /// <summary>The least of eight lanes with its centre, and the least of all others.</summary>
