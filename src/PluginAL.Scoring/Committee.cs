@@ -59,11 +59,15 @@ public static class Committee
         {
             switch (measure)
             {
-                case CommitteeMeasure.VoteEntropy: MemberTraversal<L, VoteEntropy>.Run(p, rows, memberCount, classes, s); break;
-                case CommitteeMeasure.ConsensusEntropy: MemberTraversal<L, ConsensusEntropy>.Run(p, rows, memberCount, classes, s); break;
+                case CommitteeMeasure.VoteEntropy: MemberTraversal<L, Votes<VoteEntropy>>.Run(p, rows, memberCount, classes, s); break;
+                case CommitteeMeasure.ConsensusEntropy:
+                    MemberTraversal<L, ConsensusInformation<ConsensusOnly>>.Run(p, rows, memberCount, classes, s);
+                    break;
                 case CommitteeMeasure.MeanKullbackLeibler:
-                case CommitteeMeasure.MutualInformation: MemberTraversal<L, MutualInformation>.Run(p, rows, memberCount, classes, s); break;
-                case CommitteeMeasure.VariationRatio: MemberTraversal<L, VariationRatio>.Run(p, rows, memberCount, classes, s); break;
+                case CommitteeMeasure.MutualInformation:
+                    MemberTraversal<L, ConsensusInformation<LessMembers>>.Run(p, rows, memberCount, classes, s);
+                    break;
+                case CommitteeMeasure.VariationRatio: MemberTraversal<L, Votes<VariationRatio>>.Run(p, rows, memberCount, classes, s); break;
                 case CommitteeMeasure.MaxDisagreement: MemberTraversal<L, MaxDisagreement>.Run(p, rows, memberCount, classes, s); break;
                 case CommitteeMeasure.MeanStandardDeviation: MemberTraversal<L, MeanDeviation>.Run(p, rows, memberCount, classes, s); break;
                 default: throw new ArgumentOutOfRangeException(nameof(measure), measure, "Not a measure over a committee.");

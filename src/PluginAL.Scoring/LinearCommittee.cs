@@ -92,11 +92,19 @@ public static class LinearCommittee
         {
             switch (measure)
             {
-                case CommitteeMeasure.VoteEntropy: LogitBlocks<L, SoftmaxMembers<VoteEntropy>>.Dense(x, count, width, w, b, m, classes, s); break;
-                case CommitteeMeasure.ConsensusEntropy: LogitBlocks<L, SoftmaxMembers<ConsensusEntropy>>.Dense(x, count, width, w, b, m, classes, s); break;
+                case CommitteeMeasure.VoteEntropy:
+                    LogitBlocks<L, SoftmaxMembers<Votes<VoteEntropy>>>.Dense(x, count, width, w, b, m, classes, s);
+                    break;
+                case CommitteeMeasure.ConsensusEntropy:
+                    LogitBlocks<L, SoftmaxMembers<ConsensusInformation<ConsensusOnly>>>.Dense(x, count, width, w, b, m, classes, s);
+                    break;
                 case CommitteeMeasure.MeanKullbackLeibler:
-                case CommitteeMeasure.MutualInformation: LogitBlocks<L, SoftmaxMembers<MutualInformation>>.Dense(x, count, width, w, b, m, classes, s); break;
-                case CommitteeMeasure.VariationRatio: LogitBlocks<L, SoftmaxMembers<VariationRatio>>.Dense(x, count, width, w, b, m, classes, s); break;
+                case CommitteeMeasure.MutualInformation:
+                    LogitBlocks<L, SoftmaxMembers<ConsensusInformation<LessMembers>>>.Dense(x, count, width, w, b, m, classes, s);
+                    break;
+                case CommitteeMeasure.VariationRatio:
+                    LogitBlocks<L, SoftmaxMembers<Votes<VariationRatio>>>.Dense(x, count, width, w, b, m, classes, s);
+                    break;
                 case CommitteeMeasure.MaxDisagreement: LogitBlocks<L, SoftmaxMembers<MaxDisagreement>>.Dense(x, count, width, w, b, m, classes, s); break;
                 case CommitteeMeasure.MeanStandardDeviation: LogitBlocks<L, SoftmaxMembers<MeanDeviation>>.Dense(x, count, width, w, b, m, classes, s); break;
                 default: throw NoMeasure(measure);
@@ -116,11 +124,19 @@ public static class LinearCommittee
         {
             switch (measure)
             {
-                case CommitteeMeasure.VoteEntropy: LogitBlocks<L, SoftmaxMembers<VoteEntropy>>.Sparse(offsets, i, v, w, d, b, m, classes, s); break;
-                case CommitteeMeasure.ConsensusEntropy: LogitBlocks<L, SoftmaxMembers<ConsensusEntropy>>.Sparse(offsets, i, v, w, d, b, m, classes, s); break;
+                case CommitteeMeasure.VoteEntropy:
+                    LogitBlocks<L, SoftmaxMembers<Votes<VoteEntropy>>>.Sparse(offsets, i, v, w, d, b, m, classes, s);
+                    break;
+                case CommitteeMeasure.ConsensusEntropy:
+                    LogitBlocks<L, SoftmaxMembers<ConsensusInformation<ConsensusOnly>>>.Sparse(offsets, i, v, w, d, b, m, classes, s);
+                    break;
                 case CommitteeMeasure.MeanKullbackLeibler:
-                case CommitteeMeasure.MutualInformation: LogitBlocks<L, SoftmaxMembers<MutualInformation>>.Sparse(offsets, i, v, w, d, b, m, classes, s); break;
-                case CommitteeMeasure.VariationRatio: LogitBlocks<L, SoftmaxMembers<VariationRatio>>.Sparse(offsets, i, v, w, d, b, m, classes, s); break;
+                case CommitteeMeasure.MutualInformation:
+                    LogitBlocks<L, SoftmaxMembers<ConsensusInformation<LessMembers>>>.Sparse(offsets, i, v, w, d, b, m, classes, s);
+                    break;
+                case CommitteeMeasure.VariationRatio:
+                    LogitBlocks<L, SoftmaxMembers<Votes<VariationRatio>>>.Sparse(offsets, i, v, w, d, b, m, classes, s);
+                    break;
                 case CommitteeMeasure.MaxDisagreement: LogitBlocks<L, SoftmaxMembers<MaxDisagreement>>.Sparse(offsets, i, v, w, d, b, m, classes, s); break;
                 case CommitteeMeasure.MeanStandardDeviation: LogitBlocks<L, SoftmaxMembers<MeanDeviation>>.Sparse(offsets, i, v, w, d, b, m, classes, s); break;
                 default: throw NoMeasure(measure);

@@ -45,11 +45,11 @@ public static class MultiLabel
         {
             switch (measure)
             {
-                case MultiLabelMeasure.BinaryMinimumConfidence: MemberTraversal<L, BinaryMinimum>.Run(p, rows, 1, labels, s); break;
-                case MultiLabelMeasure.MaxLoss: MemberTraversal<L, MaxLoss>.Run(p, rows, 1, labels, s); break;
+                case MultiLabelMeasure.BinaryMinimumConfidence: MemberTraversal<L, LabelScan<BinaryMinimum>>.Run(p, rows, 1, labels, s); break;
+                case MultiLabelMeasure.MaxLoss: MemberTraversal<L, LabelScan<MaxLoss>>.Run(p, rows, 1, labels, s); break;
                 case MultiLabelMeasure.MeanMaxLoss: MemberTraversal<L, MeanMaxLoss>.Run(p, rows, 1, labels, s); break;
                 case MultiLabelMeasure.CardinalityInconsistency:
-                    MemberTraversal<L, CardinalityInconsistency>.Run(p, rows, 1, labels, s, averageCardinality);
+                    MemberTraversal<L, LabelScan<CardinalityInconsistency>>.Run(p, rows, 1, labels, s, averageCardinality);
                     break;
                 default: throw new ArgumentOutOfRangeException(nameof(measure), measure, "Not a measure over label probabilities.");
             }

@@ -13,7 +13,7 @@ internal readonly unsafe struct ColumnScore<L, M> : IColumnsSink<L>
 
     /// <summary>Whether the measure only compares probabilities while it accumulates. Then the common factor 1 / Σ exp may wait till the
     /// end: multiplying by a positive number never turns an order round, also when rounded.</summary>
-    private static bool OnlyCompares
+    internal static bool OnlyCompares
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => typeof(M) == typeof(LeastConfidence) || typeof(M) == typeof(Margin) || typeof(M) == typeof(Ratio);
@@ -25,6 +25,11 @@ internal readonly unsafe struct ColumnScore<L, M> : IColumnsSink<L>
     public static void Take(float* columns, nint stride, nint classes, float* target, nint row, nint row1)
     {
         float* second = columns + stride;
+        if (Lanes512.Serve<L>() && row1 != row)
+        {
+            DoubleColumnScore<M>.Take(columns, second, classes, target + row, target + row1);
+            return;
+        }
         L max = L.Load(columns), max1 = L.Load(second);
         for (nint c = 1; c < classes; c++)
         {
@@ -55,8 +60,8 @@ internal readonly unsafe struct ColumnScore<L, M> : IColumnsSink<L>
             M.Accumulate(y, ref a1, ref b1);
         }
         L scale = L.Divide(L.Broadcast(1f), sum), scale1 = L.Divide(L.Broadcast(1f), sum1);
-        Finish(L.Multiply(a, scale), L.Multiply(b, scale), sum, scale, classes, target);
-        Finish(L.Multiply(a1, scale1), L.Multiply(b1, scale1), sum1, scale1, classes, target1);
+        L.Store(Finish(L.Multiply(a, scale), L.Multiply(b, scale), sum, scale, classes), target);
+        L.Store(Finish(L.Multiply(a1, scale1), L.Multiply(b1, scale1), sum1, scale1, classes), target1);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -81,41 +86,41 @@ internal readonly unsafe struct ColumnScore<L, M> : IColumnsSink<L>
     {
         L scale = L.Divide(L.Broadcast(1f), sum), a = L.Zero, b = L.Zero;
         Accumulate(columns, classes, scale, ref a, ref b);
-        Finish(a, b, sum, scale, classes, target);
+        L.Store(Finish(a, b, sum, scale, classes), target);
     }
 
     /// <summary>The accumulation of <see cref="Traversal{L, M, TCheck}"/> over few classes, step by step: even classes and odd ones apart;
     /// what is left of four from the end where a step is cheap, in order where it is not.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Accumulate(float* columns, nint classes, L scale, ref L a, ref L b)
+    internal static void Accumulate<G>(float* columns, nint classes, G scale, ref G a, ref G b) where G : struct, ILaneGroups<G>
     {
-        L a1 = L.Zero, b1 = L.Zero;
+        G a1 = G.Zero, b1 = G.Zero;
         nint whole = classes > 2 ? classes & ~3 : 0, left = classes - whole;
         for (nint c = 0; c < whole; c += 2)
         {
-            M.Accumulate(L.Multiply(L.Load(columns + c * Lanes), scale), ref a, ref b);
-            M.Accumulate(L.Multiply(L.Load(columns + (c + 1) * Lanes), scale), ref a1, ref b1);
+            M.Accumulate(G.Multiply(G.Load(columns + c * G.Count), scale), ref a, ref b);
+            M.Accumulate(G.Multiply(G.Load(columns + (c + 1) * G.Count), scale), ref a1, ref b1);
         }
         if (!M.IsCheap || classes <= 2)
         {
-            for (nint c = whole; c < classes; c++) M.Accumulate(L.Multiply(L.Load(columns + c * Lanes), scale), ref a, ref b);
+            for (nint c = whole; c < classes; c++) M.Accumulate(G.Multiply(G.Load(columns + c * G.Count), scale), ref a, ref b);
         }
         else if (left > 0)
         {
             nint last = classes == 3 ? 0 : classes - 1, before = classes == 3 ? 2 : classes - 2;
-            M.Accumulate(L.Multiply(L.Load(columns + last * Lanes), scale), ref a, ref b);
-            if (left > 1) M.Accumulate(L.Multiply(L.Load(columns + before * Lanes), scale), ref a1, ref b1);
-            if (left > 2) M.Accumulate(L.Multiply(L.Load(columns + (before - 1) * Lanes), scale), ref a, ref b);
+            M.Accumulate(G.Multiply(G.Load(columns + last * G.Count), scale), ref a, ref b);
+            if (left > 1) M.Accumulate(G.Multiply(G.Load(columns + before * G.Count), scale), ref a1, ref b1);
+            if (left > 2) M.Accumulate(G.Multiply(G.Load(columns + (before - 1) * G.Count), scale), ref a, ref b);
         }
         if (classes > 2) M.Combine(ref a, ref b, a1, b1);
     }
 
     /// <summary>The scores; NaN where the sum or its inverse is not finite (then softmax has no distribution), or the score.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Finish(L a, L b, L sum, L scale, nint classes, float* target)
+    internal static G Finish<G>(G a, G b, G sum, G scale, nint classes) where G : struct, ILaneGroups<G>
     {
-        L score = M.Finish(a, b, (int)classes);
-        L finite = L.Equal(L.MultiplyAdd(scale, L.Zero, L.MultiplyAdd(score, L.Zero, L.Subtract(sum, sum))), L.Zero);
-        L.Store(L.Select(finite, score, L.Broadcast(float.NaN)), target);
+        G score = M.Finish(a, b, (int)classes);
+        G finite = G.Equal(G.MultiplyAdd(scale, G.Zero, G.MultiplyAdd(score, G.Zero, G.Subtract(sum, sum))), G.Zero);
+        return G.Select(finite, score, G.Broadcast(float.NaN));
     }
 }

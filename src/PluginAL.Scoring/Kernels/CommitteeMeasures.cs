@@ -2,47 +2,20 @@ using System.Runtime.CompilerServices;
 
 namespace PluginAL.Scoring.Kernels;
 
-/// <summary>H(p̄).</summary>
-internal readonly unsafe struct ConsensusEntropy : IMemberMeasure
+/// <summary>Whether the members' own entropies are in it.</summary>
+internal interface IMemberTerms
 {
-    private const int Lanes = 8;
-
-    public static int Passes => 1;
-
-    public static int StateColumns(int members) => 3;
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Add<L>(int pass, float* columns, int members, int first, int count, float* scratch, float* state)
-        where L : struct, ILanes<L>
-    {
-        L total = L.Zero, value = L.Load(state + Lanes), error = L.Load(state + 2 * Lanes), divisor = L.Broadcast(members);
-        nint step = (nint)count * Lanes;
-        for (nint k = 0; k < step;)
-        {
-            L a = L.Zero, b = L.Zero;
-            for (nint stop = Math.Min(step, k + MemberState.Fold); k < stop; k += Lanes)
-            {
-                L sum = L.Zero;
-                float* end = columns + k + members * step;
-                for (float* p = columns + k; p < end; p += step) sum = L.Add(sum, L.Load(p));
-                total = L.Add(total, sum);
-                LaneMath.AddXLogX(L.Divide(sum, divisor), ref a, ref b);
-            }
-            MemberState.AddLogs(a, b, ref value, ref error);
-        }
-        MemberState.Add(state, 0, total);
-        L.Store(value, state + Lanes);
-        L.Store(error, state + 2 * Lanes);
-    }
-
-    public static L Finish<L>(float* state, int members, int classes, float parameter) where L : struct, ILanes<L> =>
-        L.Subtract(L.Zero, MemberState.Sum<L>(state, 1));
+    static abstract bool On { get; }
 }
 
-/// <summary>The mean over members of Σ p ln p, less Σ p̄ ln p̄: BALD, and the mean KL to the consensus.</summary>
+internal readonly struct ConsensusOnly : IMemberTerms { public static bool On => false; }
+
+internal readonly struct LessMembers : IMemberTerms { public static bool On => true; }
+
+/// <summary>H(p̄), or with members the mean over them of Σ p ln p, less Σ p̄ ln p̄: BALD, and the mean KL to the consensus.</summary>
 /// <remarks>The difference is taken class by class, exponents from exponents and logarithms from logarithms, so little is lost where
 /// the members nearly agree.</remarks>
-internal readonly unsafe struct MutualInformation : IMemberMeasure
+internal readonly unsafe struct ConsensusInformation<TMembers> : IMemberMeasure where TMembers : struct, IMemberTerms
 {
     private const int Lanes = 8;
 
@@ -67,12 +40,19 @@ internal readonly unsafe struct MutualInformation : IMemberMeasure
                 {
                     L x = L.Load(p);
                     sum = L.Add(sum, x);
-                    LaneMath.AddXLogX(x, ref e, ref l);
+                    if (TMembers.On) LaneMath.AddXLogX(x, ref e, ref l);
                 }
                 total = L.Add(total, sum);
-                LaneMath.AddXLogX(L.Divide(sum, divisor), ref ce, ref cl);
-                a = L.Add(a, L.NegatedMultiplyAdd(ce, divisor, e));
-                b = L.Add(b, L.NegatedMultiplyAdd(cl, divisor, l));
+                if (TMembers.On)
+                {
+                    LaneMath.AddXLogX(L.Divide(sum, divisor), ref ce, ref cl);
+                    a = L.Add(a, L.NegatedMultiplyAdd(ce, divisor, e));
+                    b = L.Add(b, L.NegatedMultiplyAdd(cl, divisor, l));
+                }
+                else
+                {
+                    LaneMath.AddXLogX(L.Divide(sum, divisor), ref a, ref b);
+                }
             }
             MemberState.AddLogs(a, b, ref value, ref error);
         }
@@ -81,8 +61,11 @@ internal readonly unsafe struct MutualInformation : IMemberMeasure
         L.Store(error, state + 2 * Lanes);
     }
 
-    public static L Finish<L>(float* state, int members, int classes, float parameter) where L : struct, ILanes<L> =>
-        MemberState.NotNegative(L.Divide(MemberState.Sum<L>(state, 1), L.Broadcast(members)));
+    public static L Finish<L>(float* state, int members, int classes, float parameter) where L : struct, ILanes<L>
+    {
+        L sum = MemberState.Sum<L>(state, 1);
+        return TMembers.On ? MemberState.NotNegative(L.Divide(sum, L.Broadcast(members))) : L.Subtract(L.Zero, sum);
+    }
 }
 
 /// <summary>The greatest KL of any member to the consensus.</summary>
@@ -149,16 +132,31 @@ internal readonly unsafe struct MaxDisagreement : IMemberMeasure
     }
 }
 
-/// <summary>The votes of the members, which vote entropy and variation ratio share.</summary>
+/// <summary>What is made of the number of votes for each class.</summary>
+internal interface IVoteMeasure
+{
+    /// <summary>Whether a class must not be taken twice.</summary>
+    static abstract bool TakesOnce { get; }
+
+    /// <summary>Takes the votes for one class into two running values that start at zero.</summary>
+    static abstract void Take<L>(L votes, L members, ref L a, ref L b) where L : struct, ILanes<L>;
+
+    static abstract L Finish<L>(L a, L b, L members) where L : struct, ILanes<L>;
+}
+
+/// <summary>The votes of the members.</summary>
 /// <remarks>State: column 1 + 2m has the number of member m's class as a float, column 2 + 2m its probability.</remarks>
-internal static unsafe class Votes
+internal readonly unsafe struct Votes<T> : IMemberMeasure where T : struct, IVoteMeasure
 {
     private const int Lanes = 8;
 
-    internal static int StateColumns(int members) => 1 + 2 * members;
+    public static int Passes => 1;
+
+    public static int StateColumns(int members) => 1 + 2 * members;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void Add<L>(float* columns, int members, int first, int count, float* state) where L : struct, ILanes<L>
+    public static void Add<L>(int pass, float* columns, int members, int first, int count, float* scratch, float* state)
+        where L : struct, ILanes<L>
     {
         L total = L.Zero, one = L.Broadcast(1f);
         nint step = (nint)count * Lanes;
@@ -182,9 +180,25 @@ internal static unsafe class Votes
         MemberState.Add(state, 0, total);
     }
 
+    /// <summary>Goes over the classes or over the members, whichever are fewer; a class is then counted by its first member.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static L Finish<L>(float* state, int members, int classes, float parameter) where L : struct, ILanes<L>
+    {
+        L a = L.Zero, b = L.Zero, all = L.Broadcast(members);
+        int candidates = Math.Min(members, classes);
+        for (nint i = 0; i < candidates; i++)
+        {
+            L vote = classes <= members ? L.Broadcast(i) : L.Load(state + (1 + 2 * i) * Lanes);
+            L count = Count(state, members, vote);
+            if (T.TakesOnce && classes > members) count = L.And(count, IsFirst(state, i, vote));
+            T.Take(count, all, ref a, ref b);
+        }
+        return T.Finish(a, b, all);
+    }
+
     /// <summary>How many members vote for a class.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static L Count<L>(float* state, int members, L vote) where L : struct, ILanes<L>
+    private static L Count<L>(float* state, int members, L vote) where L : struct, ILanes<L>
     {
         L count = L.Zero, one = L.Broadcast(1f);
         float* end = state + (1 + 2 * (nint)members) * Lanes;
@@ -194,7 +208,7 @@ internal static unsafe class Votes
 
     /// <summary>All bits set where no member before <paramref name="member"/> votes as it does.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static L IsFirst<L>(float* state, nint member, L vote) where L : struct, ILanes<L>
+    private static L IsFirst<L>(float* state, nint member, L vote) where L : struct, ILanes<L>
     {
         L seen = L.Zero;
         float* end = state + (1 + 2 * member) * Lanes;
@@ -204,54 +218,27 @@ internal static unsafe class Votes
 }
 
 /// <summary>−Σ v/M ln v/M.</summary>
-internal readonly unsafe struct VoteEntropy : IMemberMeasure
+internal readonly struct VoteEntropy : IVoteMeasure
 {
-    public static int Passes => 1;
+    public static bool TakesOnce => true;
 
-    public static int StateColumns(int members) => Votes.StateColumns(members);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Take<L>(L votes, L members, ref L a, ref L b) where L : struct, ILanes<L> =>
+        LaneMath.AddXLogX(L.Divide(votes, members), ref a, ref b);
 
-    public static void Add<L>(int pass, float* columns, int members, int first, int count, float* scratch, float* state)
-        where L : struct, ILanes<L> => Votes.Add<L>(columns, members, first, count, state);
-
-    /// <summary>Goes over the classes or over the members, whichever are fewer; a class is then counted by its first member.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static L Finish<L>(float* state, int members, int classes, float parameter) where L : struct, ILanes<L>
-    {
-        L a = L.Zero, b = L.Zero, divisor = L.Broadcast(members);
-        int candidates = Math.Min(members, classes);
-        for (nint i = 0; i < candidates; i++)
-        {
-            L vote = classes <= members ? L.Broadcast(i) : L.Load(state + (1 + 2 * i) * 8);
-            L count = Votes.Count(state, members, vote);
-            if (classes > members) count = L.And(count, Votes.IsFirst(state, i, vote));
-            LaneMath.AddXLogX(L.Divide(count, divisor), ref a, ref b);
-        }
-        return L.Subtract(L.Zero, L.MultiplyAdd(a, L.Broadcast(LaneMath.ExponentLn2), b));
-    }
+    public static L Finish<L>(L a, L b, L members) where L : struct, ILanes<L> =>
+        L.Subtract(L.Zero, L.MultiplyAdd(a, L.Broadcast(LaneMath.ExponentLn2), b));
 }
 
 /// <summary>1 − the modal vote's share.</summary>
-internal readonly unsafe struct VariationRatio : IMemberMeasure
+internal readonly struct VariationRatio : IVoteMeasure
 {
-    public static int Passes => 1;
+    public static bool TakesOnce => false;
 
-    public static int StateColumns(int members) => Votes.StateColumns(members);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Take<L>(L votes, L members, ref L a, ref L b) where L : struct, ILanes<L> => a = L.Max(votes, a);
 
-    public static void Add<L>(int pass, float* columns, int members, int first, int count, float* scratch, float* state)
-        where L : struct, ILanes<L> => Votes.Add<L>(columns, members, first, count, state);
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static L Finish<L>(float* state, int members, int classes, float parameter) where L : struct, ILanes<L>
-    {
-        L most = L.Zero;
-        int candidates = Math.Min(members, classes);
-        for (nint i = 0; i < candidates; i++)
-        {
-            L vote = classes <= members ? L.Broadcast(i) : L.Load(state + (1 + 2 * i) * 8);
-            most = L.Max(Votes.Count(state, members, vote), most);
-        }
-        return L.Divide(L.Subtract(L.Broadcast(members), most), L.Broadcast(members));
-    }
+    public static L Finish<L>(L a, L b, L members) where L : struct, ILanes<L> => L.Divide(L.Subtract(members, a), members);
 }
 
 /// <summary>The variance of one class over the members, as a pair of passes over columns in the cache.</summary>

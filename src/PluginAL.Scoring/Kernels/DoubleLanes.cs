@@ -27,6 +27,11 @@ internal readonly unsafe struct DoubleLanes(Vector512<float> value) : ILaneGroup
         new(Vector512.Create(e0, e1, e2, e3, e4, e5, e6, e7, e0, e1, e2, e3, e4, e5, e6, e7));
 
     [MethodImpl(Inline)] public static DoubleLanes Load(float* source) => new(Vector512.Load(source));
+
+    /// <summary>Two groups from two places.</summary>
+    [MethodImpl(Inline)]
+    public static DoubleLanes Load(float* lower, float* upper) => new(Vector512.Create(Vector256.Load(lower), Vector256.Load(upper)));
+
     [MethodImpl(Inline)] public static void Store(DoubleLanes value, float* target) => value._v.Store(target);
 
     [MethodImpl(Inline)] public static DoubleLanes Add(DoubleLanes a, DoubleLanes b) => new(a._v + b._v);

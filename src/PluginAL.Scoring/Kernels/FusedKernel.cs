@@ -34,7 +34,8 @@ internal readonly unsafe struct SoftmaxMeasure<M> : ILogitScore where M : struct
             return;
         }
         RowKernel<L, ExpMap>.Run(logits, rows, classes, null);
-        Traversal<L, M, Unchecked>.Run(logits, rows, classes, scores, 0);
+        if (Lanes512.Serve<L>()) Traversal<DoubleLanes, M, Unchecked>.Run(logits, rows, classes, scores, 0);
+        else Traversal<L, M, Unchecked>.Run(logits, rows, classes, scores, 0);
     }
 
     /// <summary>Eight rows at a time, transposed. Rows that are missing in the last group repeat the last row.</summary>

@@ -2,8 +2,17 @@ using System.Runtime.CompilerServices;
 
 namespace PluginAL.Scoring.Kernels;
 
-/// <summary>1 − min |2p − 1|.</summary>
-internal readonly unsafe struct BinaryMinimum : IMemberMeasure
+/// <summary>A measure of labels that keeps one value: it is renewed with each label, starting at zero.</summary>
+internal interface ILabelMeasure
+{
+    static abstract L Renew<L>(L x, L kept) where L : struct, ILanes<L>;
+
+    /// <summary>The score from the value and the sum of all labels.</summary>
+    static abstract L Finish<L>(L kept, L sum, float parameter) where L : struct, ILanes<L>;
+}
+
+/// <summary>A pass over the labels for a measure that keeps one value.</summary>
+internal readonly unsafe struct LabelScan<T> : IMemberMeasure where T : struct, ILabelMeasure
 {
     private const int Lanes = 8;
 
@@ -15,52 +24,57 @@ internal readonly unsafe struct BinaryMinimum : IMemberMeasure
     public static void Add<L>(int pass, float* columns, int members, int first, int count, float* scratch, float* state)
         where L : struct, ILanes<L>
     {
-        L total = L.Zero, nearest = L.Load(state + Lanes), one = L.Broadcast(1f), two = L.Broadcast(2f);
+        L total = L.Zero, kept = L.Load(state + Lanes);
         float* end = columns + (nint)count * Lanes;
         for (float* p = columns; p < end; p += Lanes)
         {
             L x = L.Load(p);
             total = L.Add(total, x);
-            L f = L.AndBits(L.Subtract(L.Multiply(x, two), one), int.MaxValue);
-            nearest = L.Max(L.Subtract(one, f), nearest);
+            kept = T.Renew(x, kept);
         }
         MemberState.Add(state, 0, total);
-        L.Store(nearest, state + Lanes);
+        L.Store(kept, state + Lanes);
     }
 
-    public static L Finish<L>(float* state, int members, int classes, float parameter) where L : struct, ILanes<L> => L.Load(state + Lanes);
+    public static L Finish<L>(float* state, int members, int classes, float parameter) where L : struct, ILanes<L> =>
+        T.Finish(L.Load(state + Lanes), L.Load(state), parameter);
+}
+
+/// <summary>1 − min |2p − 1|.</summary>
+internal readonly struct BinaryMinimum : ILabelMeasure
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static L Renew<L>(L x, L kept) where L : struct, ILanes<L>
+    {
+        L one = L.Broadcast(1f), f = L.AndBits(L.Subtract(L.Multiply(x, L.Broadcast(2f)), one), int.MaxValue);
+        return L.Max(L.Subtract(one, f), kept);
+    }
+
+    public static L Finish<L>(L kept, L sum, float parameter) where L : struct, ILanes<L> => kept;
 }
 
 /// <summary>2 (1 + Σ p − 2 max p).</summary>
-internal readonly unsafe struct MaxLoss : IMemberMeasure
+internal readonly struct MaxLoss : ILabelMeasure
 {
-    private const int Lanes = 8;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static L Renew<L>(L x, L kept) where L : struct, ILanes<L> => L.Max(x, kept);
 
-    public static int Passes => 1;
-
-    public static int StateColumns(int members) => 2;
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Add<L>(int pass, float* columns, int members, int first, int count, float* scratch, float* state)
-        where L : struct, ILanes<L>
+    public static L Finish<L>(L kept, L sum, float parameter) where L : struct, ILanes<L>
     {
-        L total = L.Zero, greatest = L.Load(state + Lanes);
-        float* end = columns + (nint)count * Lanes;
-        for (float* p = columns; p < end; p += Lanes)
-        {
-            L x = L.Load(p);
-            total = L.Add(total, x);
-            greatest = L.Max(x, greatest);
-        }
-        MemberState.Add(state, 0, total);
-        L.Store(greatest, state + Lanes);
+        L two = L.Broadcast(2f);
+        return L.Multiply(two, L.Add(L.Broadcast(1f), L.NegatedMultiplyAdd(two, kept, sum)));
     }
+}
 
-    public static L Finish<L>(float* state, int members, int classes, float parameter) where L : struct, ILanes<L>
-    {
-        L two = L.Broadcast(2f), rest = L.NegatedMultiplyAdd(two, L.Load(state + Lanes), L.Load(state));
-        return L.Multiply(two, L.Add(L.Broadcast(1f), rest));
-    }
+/// <summary>|(number of p &gt; ½) − parameter|.</summary>
+internal readonly struct CardinalityInconsistency : ILabelMeasure
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static L Renew<L>(L x, L kept) where L : struct, ILanes<L> =>
+        L.Add(kept, L.And(L.GreaterThan(x, L.Broadcast(0.5f)), L.Broadcast(1f)));
+
+    public static L Finish<L>(L kept, L sum, float parameter) where L : struct, ILanes<L> =>
+        L.AndBits(L.Subtract(kept, L.Broadcast(parameter)), int.MaxValue);
 }
 
 /// <summary>The mean over k of max(0, 1 + Σ f − 2 f_k), where f = 2p − 1.</summary>
@@ -96,33 +110,4 @@ internal readonly unsafe struct MeanMaxLoss : IMemberMeasure
 
     public static L Finish<L>(float* state, int members, int classes, float parameter) where L : struct, ILanes<L> =>
         L.Divide(L.Load(state + Lanes), L.Broadcast(classes));
-}
-
-/// <summary>|(number of p &gt; ½) − parameter|.</summary>
-internal readonly unsafe struct CardinalityInconsistency : IMemberMeasure
-{
-    private const int Lanes = 8;
-
-    public static int Passes => 1;
-
-    public static int StateColumns(int members) => 2;
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Add<L>(int pass, float* columns, int members, int first, int count, float* scratch, float* state)
-        where L : struct, ILanes<L>
-    {
-        L total = L.Zero, labels = L.Zero, one = L.Broadcast(1f), half = L.Broadcast(0.5f);
-        float* end = columns + (nint)count * Lanes;
-        for (float* p = columns; p < end; p += Lanes)
-        {
-            L x = L.Load(p);
-            total = L.Add(total, x);
-            labels = L.Add(labels, L.And(L.GreaterThan(x, half), one));
-        }
-        MemberState.Add(state, 0, total);
-        MemberState.Add(state, 1, labels);
-    }
-
-    public static L Finish<L>(float* state, int members, int classes, float parameter) where L : struct, ILanes<L> =>
-        L.AndBits(L.Subtract(L.Load(state + Lanes), L.Broadcast(parameter)), int.MaxValue);
 }

@@ -8,7 +8,7 @@ internal interface IRowMap
     /// <summary>Whether the row's greatest value is needed at all.</summary>
     static abstract bool NeedsMax { get; }
 
-    static abstract L Map<L>(L x, L max) where L : struct, ILanes<L>;
+    static abstract L Map<L>(L x, L max) where L : struct, ILaneGroups<L>;
 }
 
 /// <summary>Softmax: exp(x − max).</summary>
@@ -17,7 +17,7 @@ internal readonly struct ExpMap : IRowMap
     public static bool NeedsMax => true;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static L Map<L>(L x, L max) where L : struct, ILanes<L> => LaneMath.Exp(L.Subtract(x, max));
+    public static L Map<L>(L x, L max) where L : struct, ILaneGroups<L> => LaneMath.Exp(L.Subtract(x, max));
 }
 
 /// <summary>Plain normalising: the values themselves.</summary>
@@ -26,7 +26,7 @@ internal readonly struct IdentityMap : IRowMap
     public static bool NeedsMax => false;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static L Map<L>(L x, L max) where L : struct, ILanes<L> => x;
+    public static L Map<L>(L x, L max) where L : struct, ILaneGroups<L> => x;
 }
 
 /// <summary>Maps the values of each row and divides them by their sum, in place: softmax, or normalising.</summary>
@@ -192,6 +192,7 @@ internal static unsafe class RowKernel<L, TMap>
         L max = L.Broadcast(greatest);
 
         L sum0 = L.Zero, sum1 = L.Zero;
+        if (Lanes512.Serve<L>()) c = DoubleRowMap<L, TMap>.Run(p, full, greatest, out sum0, out sum1);
         for (; c + 2 * Lanes <= full; c += 2 * Lanes)
         {
             L x = TMap.Map(L.Load(p + c), max);
