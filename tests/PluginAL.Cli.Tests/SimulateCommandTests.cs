@@ -59,13 +59,18 @@ public sealed class SimulateCommandTests : IDisposable
         Assert.Equal("strategy,seed,round,labels,rule,stop,reason", lines[0]);
         foreach (var seed in (int[])[0, 1])
         {
-            var run = lines.Where(line => line.StartsWith($"margin,{seed},", StringComparison.Ordinal)).ToArray();
+            var all = lines.Where(line => line.StartsWith($"margin,{seed},", StringComparison.Ordinal)).ToArray();
+            Assert.Contains(",predicted accuracy,no,0.", all[^1], StringComparison.Ordinal);
+            var run = all[..^1];
             Assert.Contains(",target-metric:target=0.6,yes,", run[^2], StringComparison.Ordinal);
             Assert.Contains(",\"kappa,overall-uncertainty\",no,", run[^1], StringComparison.Ordinal);
             Assert.DoesNotContain(",yes,", string.Join('\n', run[..^2]), StringComparison.Ordinal);
         }
 
         Assert.All(new CurveFile(_work["ruled/curve.csv"]).Points, point => Assert.True(point.Labels < 80));
+        using var summary = JsonDocument.Parse(File.ReadAllText(_work["ruled/summary.json"]));
+        Assert.All(summary.RootElement.GetProperty("predicted_accuracy").EnumerateArray(), run =>
+            Assert.InRange(run.GetProperty("value").GetDouble() - run.GetProperty("on_test_part").GetDouble(), -0.25, 0.25));
         Digits("never", "--stop", "kapa").Fails(2, "'kapa'");
         Digits("never", "--stop", "kappa:threshold=2").Fails(2, "threshold", "from 0 to 1");
     }

@@ -26,6 +26,9 @@ public sealed class Auto(AutoOptions options) : ICompositeStrategy, IStatefulStr
     /// <summary>Rows that are looked at together, at most.</summary>
     private const int Most = 4096;
 
+    /// <summary>Classes that <see cref="AutoOptions.Breadth"/> counts, at most.</summary>
+    private const int MostClasses = 10;
+
     private readonly AutoEvidence _evidence = new();
 
     /// <inheritdoc/>
@@ -93,7 +96,7 @@ public sealed class Auto(AutoOptions options) : ICompositeStrategy, IStatefulStr
     /// <summary>The rows with the smallest margins of a share of the pool.</summary>
     private ShortList Doubtful(QueryContext context, int count)
     {
-        var ratio = options.Breadth > 0 ? context.Labels.Count / options.Breadth : double.PositiveInfinity;
+        var ratio = options.Breadth > 0 ? context.Labels.Count / (options.Breadth * Math.Min(context.Classes.Count, MostClasses)) : double.PositiveInfinity;
         var share = 1 / (1 + Math.Pow(ratio, 1.5));
         var candidates = context.Candidates;
         var least = Math.Min(candidates.Count, Math.Min((long)options.Factor * count, Most));

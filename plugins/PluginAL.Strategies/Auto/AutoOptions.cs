@@ -11,11 +11,12 @@ public sealed record AutoOptions
     public double Random { get; init; } = 0.05;
 
     /// <summary>
-    /// How slowly the choice narrows from the whole pool to its most uncertain rows: with n labels 1 ÷ (1 + (n ÷ b)^1.5) of the pool is looked at.
+    /// How slowly the choice narrows from the whole pool to its most uncertain rows: with n labels of C classes
+    /// 1 ÷ (1 + (n ÷ bC)^1.5) of the pool is looked at. More than ten classes count as ten.
     /// </summary>
-    /// <value>30.</value>
+    /// <value>3.</value>
     [Range(0.0, 1000.0)]
-    public double Breadth { get; init; } = 30;
+    public double Breadth { get; init; } = 3;
 
     /// <summary>Rows that are looked at in the end, for each row of the batch.</summary>
     /// <value>10.</value>

@@ -266,6 +266,11 @@ public sealed partial class Experiment
                     round = round with { EstimatedAccuracy = new AccuracyEstimate(1 - risk.Value, 1 - risk.High, 1 - risk.Low) };
                 }
 
+                if (round is not null)
+                {
+                    round = stopping.Predict(session, learner, round, _log, cancellation);
+                }
+
                 Complete(session, rounds, round);
                 session.Commit();
                 (run.Stopped, run.Share) = (open, 1);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using PluginAL.Abstractions;
+using PluginAL.Engine.Measurement;
 using PluginAL.Engine.Metrics;
 using PluginAL.Engine.Reports;
 
@@ -54,7 +55,7 @@ internal sealed record RoundRecord
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<AskedRow>? Asked { get; init; }
 
-    /// <summary>The accuracy that the model was expected to have on the test part.</summary>
+    /// <summary>Of the last round of a run with stopping rules: the accuracy that the model was expected to have on the test part.</summary>
     [JsonPropertyName("predicted_accuracy")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? PredictedAccuracy { get; init; }
@@ -87,7 +88,3 @@ internal sealed record RoundRecord
 /// <summary>What a stopping rule said after a round.</summary>
 internal sealed record RuleVerdict(
     [property: JsonPropertyName("rule")] string Rule, [property: JsonPropertyName("stop")] bool Stop, [property: JsonPropertyName("reason")] string Reason);
-
-/// <summary>A row that was asked for: the class that the model predicted, and with which probability.</summary>
-internal sealed record AskedRow(
-    [property: JsonPropertyName("row")] long Row, [property: JsonPropertyName("class")] int Class, [property: JsonPropertyName("confidence")] float Confidence);

@@ -5,6 +5,7 @@ using PluginAL.Engine.Measurement;
 using PluginAL.Engine.Reports;
 using PluginAL.Engine.Sessions;
 using PluginAL.Engine.Stopping;
+using PluginAL.Hosting;
 
 namespace PluginAL.Engine.Experiments;
 
@@ -49,12 +50,6 @@ internal sealed class RunStopping(LearningData data, ExperimentOptions options, 
             verdicts.Add(new RuleVerdict(StopReportLine.Outlook, false, Outlook(context)));
         }
 
-        if (session.Model is IClassifier model && Predict(session, model) is var predicted && double.IsFinite(predicted))
-        {
-            round = round with { PredictedAccuracy = predicted };
-            verdicts.Add(new RuleVerdict(StopReportLine.Prediction, false, FormattableString.Invariant($"{predicted:F4} on the test part, without its labels")));
-        }
-
         round = round with { Rules = verdicts };
         return verdicts.Find(verdict => verdict.Stop);
     }
@@ -75,21 +70,25 @@ internal sealed class RunStopping(LearningData data, ExperimentOptions options, 
 
         long[] rows = [.. session.OpenTickets.Select(ticket => ticket.Row).Order()];
         var said = StopSet.Predicted(model, RowGatherer.Gather(data.Features, rows), rows.Length, data.Classes.Count);
-        return [.. rows.Zip(said, (row, one) => new AskedRow(row, one.Class, one.Confidence))];
+        return [.. rows.Zip(said, (row, one) => new AskedRow(row, one.Class, one.First, one.Second))];
     }
 
-    private double Predict(ActiveLearningSession session, IClassifier model)
+    /// <summary>Adds to a run's last round the accuracy that its model is expected to have on the test part, whose labels are not looked at.</summary>
+    public RoundRecord Predict(ActiveLearningSession session, PluginInstance<ILearner> learner, RoundRecord round, IPluginLog log, CancellationToken cancellation)
     {
-        var labels = new Dictionary<long, int>();
-        foreach (var (row, label) in session.LabelledRows.Zip(session.Labels))
+        if (_stopSet is null || session.Model is not IClassifier model)
         {
-            labels[row] = ((ClassLabel)label).Class;
+            return round;
         }
 
-        var answers = rounds.SelectMany(round => round.Asked ?? []).Where(asked => labels.ContainsKey(asked.Row))
-            .Select(asked => ((double)asked.Confidence, asked.Class == labels[asked.Row])).ToList();
-        return PredictedAccuracy.Of(
-            answers, [.. StopSet.Predicted(model, test.Features, test.Classes.Count, data.Classes.Count).Select(one => (double)one.Confidence)]);
+        var answers = PredictedAccuracy.Answers(session, data, learner, rounds.SelectMany(past => past.Asked ?? []), log, cancellation);
+        var said = StopSet.Predicted(model, test.Features, test.Classes.Count, data.Classes.Count);
+        var predicted = PredictedAccuracy.Of(answers, [.. said.Select(row => ((double)row.First, (double)row.Second))]);
+        return double.IsNaN(predicted) ? round : round with
+        {
+            PredictedAccuracy = predicted,
+            Rules = [.. round.Rules ?? [], new RuleVerdict(StopReportLine.Prediction, false, FormattableString.Invariant($"{predicted:F4} on the test part, without its labels"))],
+        };
     }
 
     private static string Outlook(StopContext context)

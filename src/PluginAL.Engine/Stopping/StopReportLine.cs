@@ -2,7 +2,7 @@ namespace PluginAL.Engine.Stopping;
 
 /// <summary>
 /// What a rule said after a round; for the rule <see cref="Outlook"/>, what further labels would be expected to bring; for <see cref="Prediction"/>, what
-/// accuracy the model is expected to have.
+/// accuracy the model is expected to have at the run's end.
 /// </summary>
 /// <param name="Strategy">The strategy's name.</param>
 /// <param name="Seed">The seed of the run.</param>

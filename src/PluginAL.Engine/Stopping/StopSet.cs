@@ -63,16 +63,22 @@ internal sealed class StopSet
         return entropies.Max();
     }
 
-    /// <summary>The class that a model predicts for each row, and its probability.</summary>
-    public static (int Class, float Confidence)[] Predicted(IClassifier model, FeatureMatrix features, int count, int classes)
+    /// <summary>The class that a model predicts for each row, its probability, and that of the next.</summary>
+    public static (int Class, float First, float Second)[] Predicted(IClassifier model, FeatureMatrix features, int count, int classes)
     {
         var probabilities = Predict(model, features, count, classes);
-        var said = new (int, float)[count];
+        var said = new (int, float, float)[count];
         for (var i = 0; i < count; i++)
         {
             var row = probabilities.AsSpan(i * classes, classes);
             var best = ArgMax(row);
-            said[i] = (best, row[best]);
+            var second = 0f;
+            for (var c = 0; c < classes; c++)
+            {
+                second = c == best ? second : Math.Max(second, row[c]);
+            }
+
+            said[i] = (best, row[best], second);
         }
 
         return said;

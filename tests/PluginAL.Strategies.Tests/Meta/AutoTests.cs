@@ -49,30 +49,6 @@ public sealed class AutoTests
         Assert.True(evidence.AgainstChoosing);
     }
 
-    [Fact]
-    public void Clusters_find_separate_clouds_and_weights_draw_their_centres()
-    {
-        var random = new RandomSource(4, "clouds");
-        const int N = 300;
-        var vectors = new float[N * 2];
-        var weights = new double[N];
-        for (var i = 0; i < N; i++)
-        {
-            vectors[2 * i] = (10 * (i % 3)) + (float)random.Uniform(i);
-            vectors[(2 * i) + 1] = (float)random.Uniform(i, 1);
-            weights[i] = 1;
-        }
-
-        var clusters = WeightedClusters.Fit(vectors, 2, weights, 3, random, new float[N], default);
-        Assert.Equal(3, Enumerable.Range(0, N).Select(i => (i % 3, clusters[i])).Distinct().Count());
-
-        // One row that weighs nearly all is its cluster's centre.
-        weights[7] = 1e9;
-        var distances = new float[N];
-        WeightedClusters.Fit(vectors, 2, weights, 3, random, distances, default);
-        Assert.InRange(distances[7], 0, 1e-6f);
-    }
-
     private static void Answer(AutoEvidence evidence, int first, bool random, int wrong)
     {
         long[] rows = [.. Enumerable.Range(first, 100).Select(row => (long)row)];
