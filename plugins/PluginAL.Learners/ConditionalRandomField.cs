@@ -39,8 +39,8 @@ public sealed class ConditionalRandomField : ILearner
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(context);
-        var tokens = TrainingTokens.Read(data, Name);
-        var objective = new ChainObjective(tokens, _options.C);
+        var tokens = TrainingTokens.Read(data, Name, context.Cancellation);
+        var objective = new ChainObjective(tokens, _options.C, context.Cancellation);
         var parameters = new double[objective.Length];
         if (_options.WarmStart && context.Previous is ChainTagger { Learner: Name } previous
             && previous.Width == tokens.Width && previous.TagCount == tokens.TagCount && previous.Linear.Layout == tokens.Layout)

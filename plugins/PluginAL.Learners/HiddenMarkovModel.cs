@@ -38,7 +38,7 @@ public sealed class HiddenMarkovModel : ILearner
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(context);
-        var tokens = TrainingTokens.Read(data, Name);
+        var tokens = TrainingTokens.Read(data, Name, context.Cancellation);
         RefuseNegative(tokens);
         context.Cancellation.ThrowIfCancellationRequested();
         var (transitions, start, end) = Chain(tokens);

@@ -13,14 +13,15 @@ internal sealed unsafe class ChainObjective
     private readonly double _c;
     private readonly int _k;
     private readonly Lattice _lattice;
+    private readonly CancellationToken _cancellation;
     private readonly double[] _values;
     private readonly double[] _pairs;
     private readonly double[] _sum;
 
-    public ChainObjective(TrainingTokens tokens, double c)
+    public ChainObjective(TrainingTokens tokens, double c, CancellationToken cancellation = default)
     {
-        (_tokens, _c, _k) = (tokens, c, tokens.Present.Length);
-        Folded = new FoldedTokens(tokens);
+        (_tokens, _c, _k, _cancellation) = (tokens, c, tokens.Present.Length, cancellation);
+        Folded = new FoldedTokens(tokens, cancellation);
         Stride = (_k + 3) & ~3;
         Intercepts = Folded.RowCount * Stride;
         Transitions = Intercepts + Stride;
@@ -77,6 +78,7 @@ internal sealed unsafe class ChainObjective
         var loss = 0.0;
         for (var i = 0; i + 1 < _tokens.Sequences.Length; i++)
         {
+            _cancellation.ThrowIfCancellationRequested();
             loss += Add(parameters, gradient, _tokens.Sequences[i], _tokens.Sequences[i + 1]);
         }
 

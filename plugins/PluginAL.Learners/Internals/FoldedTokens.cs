@@ -6,7 +6,7 @@ namespace PluginAL.Learners.Internals;
 /// </summary>
 internal sealed class FoldedTokens
 {
-    public FoldedTokens(TrainingTokens tokens)
+    public FoldedTokens(TrainingTokens tokens, CancellationToken cancellation = default)
     {
         var counts = new int[tokens.Columns.Length];
         foreach (var slot in tokens.Slots)
@@ -28,6 +28,7 @@ internal sealed class FoldedTokens
         var (starts, rows, values) = (new int[tokens.Starts.Length], new List<int>(tokens.Slots.Length), new List<float>(tokens.Slots.Length));
         for (var token = 0; token < tokens.TokenCount; token++)
         {
+            cancellation.ThrowIfCancellationRequested();
             var squared = 0.0;
             for (var e = tokens.Starts[token]; e < tokens.Starts[token + 1]; e++)
             {

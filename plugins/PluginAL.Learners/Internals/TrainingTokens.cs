@@ -36,7 +36,7 @@ internal sealed class TrainingTokens
 
     public int TokenCount => Tags.Length;
 
-    public static TrainingTokens Read(TrainingSet data, string learner)
+    public static TrainingTokens Read(TrainingSet data, string learner, CancellationToken cancellation = default)
     {
         if (data.Task != LearningTask.Sequence || data.Tokens is not { } tokens)
         {
@@ -62,7 +62,7 @@ internal sealed class TrainingTokens
             tags[i] = number[tags[i]];
         }
 
-        return Features(tokens, data.ClassCount, present, sequences, tags, learner);
+        return Features(tokens, data.ClassCount, present, sequences, tags, learner, cancellation);
     }
 
     private static (int[] Sequences, int[] Tags) Labels(TrainingSet data, TokenMatrix tokens, string learner)
@@ -97,7 +97,8 @@ internal sealed class TrainingTokens
         return tags.Count > 0 ? (sequences, [.. tags]) : throw PluginALException.Input($"'{learner}' was given no labelled token; label a sequence that has some.");
     }
 
-    private static TrainingTokens Features(TokenMatrix tokens, int tagCount, int[] present, int[] sequences, int[] tags, string learner)
+    private static TrainingTokens Features(
+        TokenMatrix tokens, int tagCount, int[] present, int[] sequences, int[] tags, string learner, CancellationToken cancellation)
     {
         var (features, starts) = (tokens.Features, new int[tags.Length + 1]);
         var (columns, values) = (new List<int>(), new List<float>());
@@ -107,6 +108,7 @@ internal sealed class TrainingTokens
             var block = features.Block(origin + token, tags.Length - token);
             for (var i = 0; i < block.Count; i++, token++)
             {
+                cancellation.ThrowIfCancellationRequested();
                 var dense = block.Layout == FeatureLayout.Dense;
                 var first = dense ? i * block.Width : (int)(block.RowOffsets[i] - block.RowOffsets[0]);
                 var end = dense ? first + block.Width : (int)(block.RowOffsets[i + 1] - block.RowOffsets[0]);
