@@ -61,12 +61,13 @@ public sealed class ChainTagger : ISequenceTagger
     public void PredictTokens(in TokenRows rows, in TokenTarget target)
     {
         var (count, tokens) = (rows.Count, rows.Tokens.Count);
-        Linear.Check(rows.Tokens, Learner, TagCount, target.Marginals.Length);
+        FeatureCheck.Rows(rows.Tokens, Linear.Layout, Width, Learner);
+        FeatureCheck.Columns(rows.Tokens);
+        FeatureCheck.Room(tokens, TagCount, target.Marginals.Length);
         Expect(rows.Offsets[^1], tokens, "tokens");
         Expect(target.BestTags.Length, tokens, "best tags");
         Expect(target.PathLogProbabilities.Length, count * PathCount, "log-probabilities of paths");
         Expect(target.Entropies.Length, count, "entropies");
-        _logits.Value.CheckColumns(rows.Tokens);
         target.Marginals.Clear();
         var work = new Work(_chain, PathCount);
         for (var i = 0; i < count; i++)

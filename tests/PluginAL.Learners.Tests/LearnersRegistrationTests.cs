@@ -15,7 +15,7 @@ public sealed class LearnersRegistrationTests
     {
         var attribute = typeof(LogisticRegression).Assembly.GetCustomAttribute<PluginRegistrationAttribute>();
         Assert.Equal(typeof(LearnersRegistration), attribute?.Registration);
-        Assert.Equal(["bayesian-linear", "logistic", "naive-bayes", "ridge"], new LearnersRegistration().Plugins.Select(p => p.Attribute.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(["bayesian-linear", "crf", "hmm", "logistic", "naive-bayes", "ridge", "translation-memory"], new LearnersRegistration().Plugins.Select(p => p.Attribute.Name).Order(StringComparer.Ordinal));
     }
 
     [Theory]
