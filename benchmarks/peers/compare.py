@@ -217,7 +217,8 @@ def report(results, about, cpu, load, arguments, together):
         "- Measures: PluginAL's time includes the selection of the best 1,000 and writes nothing; the peers' is the measure alone, which"
         " flatters them, except where \"with selection\" is said.",
         f"- \"Of limit\": the time that read bandwidth and FMA peak with {ours['bits']}-bit registers allow, both timed in the same rounds, by PluginAL's time."
-        " Bytes are those of the input, once (k-center and k-means++ start: once for each centre); pruning can beat that limit.",
+        " Bytes are those of the input, once (k-center and k-means++ start: once for each centre); pruning can beat that limit, and so can"
+        " exact neighbours, which rule rows out by products of eight-bit numbers on processors with AVX-VNNI and compare the rest in float64.",
         "- k-means: the time of a fit by its iterations. k-means++ start: the greedy form with 2 + ⌊ln K⌋ trials; the draws differ, so what the start leaves differs.",
         "- scikit-learn, faiss and torch do more than what is timed here, such as checks of their input.", "",
         "## What ran", "",

@@ -62,8 +62,8 @@ public sealed class ChainTagger : ISequenceTagger
     {
         var (count, tokens) = (rows.Count, rows.Tokens.Count);
         FeatureCheck.Rows(rows.Tokens, Linear.Layout, Width, Learner);
-        FeatureCheck.Columns(rows.Tokens);
         FeatureCheck.Room(tokens, TagCount, target.Marginals.Length);
+        FeatureCheck.Columns(rows.Tokens);
         Expect(rows.Offsets[^1], tokens, "tokens");
         Expect(target.BestTags.Length, tokens, "best tags");
         Expect(target.PathLogProbabilities.Length, count * PathCount, "log-probabilities of paths");

@@ -30,13 +30,8 @@ public sealed class TranslationMemoryModel : ITextGenerator
     /// <exception cref="PluginALException">The rows have another layout or width than the model was fitted on.</exception>
     public IReadOnlyList<IReadOnlyList<Candidate>> Generate(in FeatureBlock rows, ReadOnlySpan<string> texts, RandomSource random, CancellationToken cancellation)
     {
-        if (rows.Layout != _rows.Layout || rows.Width != Width)
-        {
-            throw PluginALException.Input(
-                $"The rows have {rows.Width} {rows.Layout} columns; this '{TranslationMemory.Name}' model was fitted on {Width} {_rows.Layout} ones. "
-                + "Use the features that it was fitted on, or fit it anew.");
-        }
-
+        FeatureCheck.Rows(rows, _rows.Layout, Width, TranslationMemory.Name);
+        FeatureCheck.Columns(rows);
         var (lists, cosines) = (new IReadOnlyList<Candidate>[rows.Count], new double[Count]);
         for (var i = 0; i < rows.Count; i++)
         {

@@ -9,6 +9,7 @@ var root = new RootCommand("PluginAL finds the items most worth a person's time 
     PoolCommands.Create(),
     FitCommand.Create(),
     SimulateCommand.Create(),
+    StreamCommand.Create(),
     ScoreCommand.Create(),
     MergeCommand.Create(),
     PluginsCommands.Create(),

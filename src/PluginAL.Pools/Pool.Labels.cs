@@ -64,6 +64,9 @@ public sealed partial class Pool
     private void RequireClasses()
     {
         RequireColumn(HasLabels, "labels");
-        RequireColumn(Task == LearningTask.Classification, "class for each row, because its task is " + TaskNames.Of(Task));
+        if (Task != LearningTask.Classification)
+        {
+            throw PluginALException.Input($"{Path} is a pool for --task {TaskNames.Of(Task)}, expected one for classification, whose rows have one class each: give such a pool.");
+        }
     }
 }

@@ -127,7 +127,8 @@ public sealed partial class Pool : IDisposable
     /// <summary>The class of a row.</summary>
     /// <param name="row">The row, in [0, N).</param>
     /// <returns>The index of its class, or −1 where it has no label.</returns>
-    /// <exception cref="InvalidOperationException">The pool has no labels, or is of another task than classification (see <see cref="LabelAt"/>).</exception>
+    /// <exception cref="InvalidOperationException">The pool has no labels.</exception>
+    /// <exception cref="PluginALException">The pool is of another task than classification (see <see cref="LabelAt"/>).</exception>
     public int ClassAt(long row)
     {
         RequireClasses();

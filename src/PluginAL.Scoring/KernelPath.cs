@@ -13,6 +13,7 @@ public enum KernelPath
     Avx2,
 
     /// <summary>Like <see cref="Avx2"/>, but measures, top-k, products, distances to centres and linear models fill a 512-bit register with
-    /// two groups of eight lanes; needs AVX-512 F and DQ as well. Name: <c>avx512</c>.</summary>
+    /// two groups of eight lanes; needs AVX-512 F and DQ as well. With AVX-VNNI, neighbour searches rule rows out by products of eight-bit numbers before
+    /// they compare the others in float64. Name: <c>avx512</c>.</summary>
     Avx512,
 }

@@ -25,6 +25,9 @@ public sealed class LearnersRegistrationTests
     [InlineData("naive-bayes", """{"kind": "complement", "alpha": 0}""")]
     [InlineData("ridge", """{"l2": 3}""")]
     [InlineData("bayesian-linear", null)]
+    [InlineData("crf", """{"c": 3, "paths": 10, "tolerance": 1e-6, "iterations": 50, "warm-start": false}""")]
+    [InlineData("hmm", """{"alpha": 0.1, "transition-alpha": 1, "weight": "mean", "paths": 2}""")]
+    [InlineData("translation-memory", """{"neighbours": 3, "temperature": 0.5}""")]
     public void Options_are_taken(string name, string? options) =>
         Assert.IsAssignableFrom<ILearner>(Plugin(name).Create(options is null ? null : Json(options)));
 
@@ -37,6 +40,10 @@ public sealed class LearnersRegistrationTests
     [InlineData("naive-bayes", """{"kind": "gaussian"}""", "multinomial, complement")]
     [InlineData("naive-bayes", """{"alpha": -0.1}""", "'alpha'")]
     [InlineData("ridge", """{"l2": 0}""", "'l2'")]
+    [InlineData("crf", """{"paths": 0}""", "'paths'")]
+    [InlineData("crf", """{"c": 0}""", "'c'")]
+    [InlineData("hmm", """{"weight": "luck"}""", "sum, root, mean")]
+    [InlineData("translation-memory", """{"temperature": 0}""", "'temperature'")]
     public void Options_out_of_range_are_refused(string name, string options, string says)
     {
         var e = Assert.Throws<PluginALException>(() => Plugin(name).Create(Json(options)));

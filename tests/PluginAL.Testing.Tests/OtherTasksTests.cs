@@ -71,7 +71,7 @@ public sealed class OtherTasksTests
         }
     }
 
-    public static TheoryData<string> Plugins => [.. ConformanceSubject.FromRegistration(new OtherTasks.Registration()).Select(subject => subject.ToString())];
+    public static TheoryData<string> Plugins => [.. ConformanceSubject.FromRegistration(new OtherTasks.Registration()).Where(subject => subject.Name != "false-numbers").Select(subject => subject.ToString())];
 
     [Theory]
     [MemberData(nameof(Plugins))]

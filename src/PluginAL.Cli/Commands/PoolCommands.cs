@@ -17,8 +17,8 @@ internal static class PoolCommands
         var inputs = Inputs();
         var output = new Option<string>("--out") { Description = "The directory to be made.", HelpName = "POOL", Required = true };
         var features = new Option<string?>("--features") { Description = "Features of the same rows: an NPY file of shape (N, D). Adopted where it is, unless --copy.", HelpName = "NPY" };
-        var labels = new Option<string?>("--labels") { Description = "Labels beside NPY features: an NPY file of integers.", HelpName = "NPY" };
-        var costs = new Option<string?>("--costs") { Description = "What rows cost to label, beside NPY features: an NPY file of float64 or float32.", HelpName = "NPY" };
+        var labels = LabelsOption();
+        var costs = CostsOption();
         var (encoding, scale) = ShortNumbers();
         var copy = new Option<bool>("--copy") { Description = "Copy NPY features into the pool instead of referring to them." };
         var command = new Command(
@@ -59,8 +59,8 @@ internal static class PoolCommands
         var pool = PoolArgument();
         var inputs = Inputs();
         var features = new Option<string?>("--features") { Description = "Features of the same rows: an NPY file of shape (N, D).", HelpName = "NPY" };
-        var labels = new Option<string?>("--labels") { Description = "Labels beside NPY features: an NPY file of integers.", HelpName = "NPY" };
-        var costs = new Option<string?>("--costs") { Description = "What rows cost to label, beside NPY features: an NPY file of float64 or float32.", HelpName = "NPY" };
+        var labels = LabelsOption();
+        var costs = CostsOption();
         var (encoding, scale) = ShortNumbers();
         var task = new Option<string?>("--task") { Description = "What the rows are labelled for; refused where the pool is of another task.", HelpName = "T" };
         var contexts = new Option<string?>("--contexts") { Description = "Question answering: the file of contexts.", HelpName = "FILE" };
@@ -124,7 +124,7 @@ internal static class PoolCommands
                 Console.WriteLine(Tool.Visible("fields: " + fields));
             }
 
-            Console.WriteLine(info.Classes.Count == 0 ? "no classes" : FormattableString.Invariant(
+            Console.WriteLine(info.Classes.Count == 0 ? $"no classes; {Tool.Count(info.UnlabelledRows, "row")} without a label" : FormattableString.Invariant(
                 $"classes: {Tool.Visible(string.Join(", ", info.Classes.Take(20).Select(item => $"{item.Name} ({item.Rows})")))}{(info.Classes.Count > 20 ? $" and {info.Classes.Count - 20} more" : "")}; {Tool.Count(info.UnlabelledRows, "row")} without a label"));
             foreach (var column in info.Columns)
             {
@@ -181,6 +181,15 @@ internal static class PoolCommands
         new Option<string?>("--encoding") { Description = "What NPY features of uint16 stand for: bfloat16.", HelpName = "E" },
         new Option<string?>("--scale") { Description = "What one unit of int8 NPY features stands for: an NPY file of one float32, or of one for each row.", HelpName = "NPY" });
 
+    private static Option<string?> CostsOption() =>
+        new("--costs") { Description = "What rows cost to label, beside NPY features: an NPY file of float64 or float32.", HelpName = "NPY" };
+
+    private static Option<string?> LabelsOption() => new("--labels")
+    {
+        Description = "Labels beside NPY features: an NPY file of integers; for regression numbers; for multilabel 1 or 0 for each label, of shape (N, L).",
+        HelpName = "NPY",
+    };
+
     private static Argument<string[]> Inputs() => new("INPUT") { Description = "JSONL, CSV or NPY files, or - for standard input.", Arity = ArgumentArity.OneOrMore };
 
     private static Argument<string> PoolArgument() => new("POOL") { Description = "The pool's directory." };
@@ -224,7 +233,7 @@ internal static class PoolCommands
         else
         {
             Console.WriteLine(Tool.Visible(result.Description));
-            Console.WriteLine(FormattableString.Invariant($"{Tool.Count(result.Rows, "row")} in {seconds:F1} s ({result.SourceBytes / seconds / 1e6:G3} MB/s); {path} has {Tool.Count(result.TotalRows, "row")} and {(result.Classes.Count == 1 ? "1 class" : $"{result.Classes.Count} classes")}."));
+            Console.WriteLine(FormattableString.Invariant($"{Tool.Count(result.Rows, "row")} in {seconds:F1} s ({result.SourceBytes / seconds / 1e6:G3} MB/s); {path} has {Tool.Count(result.TotalRows, "row")}{(result.Classes.Count switch { 0 => "", 1 => " and 1 class", var count => $" and {count} classes" })}."));
         }
 
         foreach (var notice in result.Notices)

@@ -60,14 +60,23 @@ public sealed class StreamScorer : IDisposable
     /// <exception cref="PluginALException">There is none of that name, or it scores no single rows.</exception>
     public static StreamScorer Create(PluginHost host, PluginReference strategy)
     {
-        ArgumentNullException.ThrowIfNull(host);
-        ArgumentNullException.ThrowIfNull(strategy);
-        var ofStream = strategy.Path is { } path
-            ? host.Inspect(path).Any(plugin => plugin.Kind == PluginKind.StreamStrategy && (strategy.Name is null || plugin.Name == strategy.Name))
-            : host.Plugins.Any(plugin => plugin.Kind == PluginKind.StreamStrategy && plugin.Name == strategy.Name);
-        return ofStream
+        return KindOf(host, strategy) == PluginKind.StreamStrategy
             ? new StreamScorer(host.Create<IStreamStrategy>(PluginKind.StreamStrategy, strategy))
             : new StreamScorer(host.Create<IQueryStrategy>(PluginKind.Strategy, strategy));
+    }
+
+    /// <summary>The kind of the plugin that a name means here.</summary>
+    /// <param name="host">The plugins.</param>
+    /// <param name="strategy">The strategy, as a user writes it.</param>
+    /// <returns><see cref="PluginKind.StreamStrategy"/> where there is one of that name, else <see cref="PluginKind.Strategy"/>.</returns>
+    public static PluginKind KindOf(PluginHost host, PluginReference strategy)
+    {
+        ArgumentNullException.ThrowIfNull(host);
+        ArgumentNullException.ThrowIfNull(strategy);
+        var there = strategy.Path is { } path ? host.Inspect(path) : host.Plugins;
+        return there.Any(plugin => plugin.Kind == PluginKind.StreamStrategy && (strategy.Path is not null && strategy.Name is null || plugin.Name == strategy.Name))
+            ? PluginKind.StreamStrategy
+            : PluginKind.Strategy;
     }
 
     /// <inheritdoc/>

@@ -9,7 +9,7 @@ namespace PluginAL.Scoring;
 /// order of the rows, nor on blocks, nor on the <see cref="KernelPath"/>, nor on how work was split and merged: a fast product in float32 leaves out only rows that its worst-case
 /// rounding cannot bring back, and the others are compared in float64. A row that holds NaN or an infinity is never a
 /// neighbour: it is counted. A query that does has no neighbours. Each row is to be added once. Not thread-safe: <see cref="Fork"/> one for
-/// each thread, then <see cref="Merge"/>. Adding allocates nothing.
+/// each thread, then <see cref="Merge"/>. Adding allocates nothing but, at most once, another form of the queries.
 /// </remarks>
 [DebuggerDisplay("{K} of {Metric} for {QueryCount} queries, {NonFiniteCount} rows not finite")]
 public sealed class NeighbourSearch

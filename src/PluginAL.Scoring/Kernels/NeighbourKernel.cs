@@ -74,13 +74,59 @@ internal static unsafe class NeighbourKernel<L> where L : struct, ILanes<L>
         }
     }
 
-    /// <summary>The same with <see cref="WideTile"/>: two panels of rows against two of queries, or against the last one.</summary>
+    /// <summary>The same with <see cref="WideTile"/>: two panels of rows against two of queries, or against the last one; or with bytes,
+    /// where <see cref="BytePolicy"/> is for it, as far as these serve.</summary>
     private static void ManyWide(QueryPanels queries, RowPanels panels, NeighbourHeaps heaps, float* rows, nint count, long firstRow)
     {
+        int panel = 0;
+        if (ByteTile.IsSupported)
+        {
+            if (panels.Bytes.Take(heaps.K) && queries.Bytes.Prepare(queries.Packed, queries.Panels, queries.Width))
+            {
+                (long nonFinite, long first) = (panels.NonFiniteCount, panels.FirstNonFiniteRow);
+                panel = ManyBytes(queries, panels, heaps, rows, count, firstRow);
+                panels.Bytes.Add(count, panel < queries.Panels);
+                if (panel == queries.Panels) return;
+                (panels.NonFiniteCount, panels.FirstNonFiniteRow) = (nonFinite, first); // they will be counted again
+            }
+            else
+            {
+                panels.Bytes.Add(count, false);
+            }
+        }
         panels.Pack<L>(queries, rows, count, firstRow);
-        int pairs = queries.Panels / 2;
-        for (int p = 0; p < pairs; p++) Wide<Both>(queries, panels, heaps, rows, count, firstRow, 2 * p);
-        if (queries.Panels % 2 != 0) Wide<One>(queries, panels, heaps, rows, count, firstRow, 2 * pairs);
+        for (; panel + 1 < queries.Panels; panel += 2) Wide<Both>(queries, panels, heaps, rows, count, firstRow, panel);
+        if (panel < queries.Panels) Wide<One>(queries, panels, heaps, rows, count, firstRow, panel);
+    }
+
+    /// <summary>The same with <see cref="ByteTile"/>; returns how many panels of queries were done before too many pairs had to be judged in
+    /// float64.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int ManyBytes(QueryPanels queries, RowPanels panels, NeighbourHeaps heaps, float* rows, nint count, long firstRow)
+    {
+        panels.PackBytes(queries, rows, count, firstRow);
+        nint groups = queries.Bytes.Groups, width = queries.Width;
+        sbyte* b = queries.Bytes.Values;
+        float* bars = panels.Bars, tile = panels.Tiles;
+        int* start = queries.Bytes.Starts;
+        long left = BytePolicy.Limit(count, queries.Count, queries.Width);
+        int panel = 0;
+        for (; panel < queries.Panels && left >= 0; panel++)
+        {
+            byte* a = (byte*)panels.Packed;
+            float* terms = panels.Terms;
+            for (nint i = 0; i < count; i += Rows)
+            {
+                if (ByteTile.Run(a, b, groups, start, terms, bars, tile))
+                    left -= Collect(queries, heaps, rows + i * width, firstRow + i, Rows, panel * Queries, Queries, bars, tile);
+                a += groups * 4 * Rows;
+                terms += 2 * Rows;
+            }
+            b += groups * 4 * Queries;
+            start += Queries;
+            bars += Queries;
+        }
+        return panel;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -108,18 +154,20 @@ internal static unsafe class NeighbourKernel<L> where L : struct, ILanes<L>
         }
     }
 
-    /// <summary>Judges the scores of a tile that are above their bars, in float64.</summary>
+    /// <summary>Judges the scores of a tile that are above their bars, in float64; returns how many.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Collect(
+    private static int Collect(
         QueryPanels queries, NeighbourHeaps heaps, float* rows, long firstRow, int rowCount, int firstQuery, int queryCount, float* bars,
         float* tile)
     {
+        int judged = 0;
         for (int r = 0; r < rowCount; r++)
         {
             for (int c = 0; c < queryCount; c += Lanes)
             {
                 L scores = L.Load(tile + r * queryCount + c);
                 uint hits = L.SignBits(L.GreaterThan(scores, L.Load(bars + c)));
+                judged += BitOperations.PopCount(hits);
                 for (; hits != 0; hits &= hits - 1)
                 {
                     int column = c + BitOperations.TrailingZeroCount(hits), query = firstQuery + column;
@@ -128,6 +176,7 @@ internal static unsafe class NeighbourKernel<L> where L : struct, ILanes<L>
                 }
             }
         }
+        return judged;
     }
 
     /// <summary>Looks through rows for neighbours of one query, whatever the number of queries.</summary>

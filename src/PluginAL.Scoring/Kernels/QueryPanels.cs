@@ -80,7 +80,11 @@ internal sealed unsafe class QueryPanels
             }
             _squares[q] = square;
         }
+        Bytes.Clear();
     }
+
+    /// <summary>The packed queries in eight bits, made when they are first wanted.</summary>
+    internal QueryBytes Bytes { get; } = new();
 
     internal int Count { get; private set; }
 

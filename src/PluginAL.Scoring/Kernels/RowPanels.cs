@@ -25,9 +25,10 @@ internal sealed unsafe class RowPanels
     internal void Reset(QueryPanels queries)
     {
         (NonFiniteCount, FirstNonFiniteRow) = (0, -1);
+        Bytes.Reset();
         nint width = queries.Width;
         BlockRows = (int)(Math.Clamp(BlockFloats / width / Pair, 2, 64) * Pair);
-        BarCount = (queries.Panels + 1) / 2 * 32;
+        BarCount = 16 * (queries.Panels + 1);
         _rows = 0;
         _terms = Round(BlockRows * width + Lanes);
         _tiles = _terms + Round(2 * BlockRows);
@@ -52,7 +53,7 @@ internal sealed unsafe class RowPanels
     /// <summary>One for each query, then +∞ up to <see cref="BarCount"/>.</summary>
     internal float* Bars => Start + _bars;
 
-    /// <summary>The queries rounded up to pairs of panels.</summary>
+    /// <summary>Those of all panels and one more: a wide tile of the last panel looks at two.</summary>
     internal int BarCount { get; private set; }
 
     internal long NonFiniteCount { get; set; }
@@ -91,6 +92,42 @@ internal sealed unsafe class RowPanels
                 if (i + r < count) SetTerms(queries, rows + (i + r) * width, eight[r], firstRow + i + r, terms + r, to + r);
                 else Drop(terms + r, to + r, width, float.NegativeInfinity);
             }
+        }
+    }
+
+    /// <summary>When to take the bytes.</summary>
+    internal BytePolicy Bytes { get; } = new();
+
+    /// <summary>The same in eight bits, with terms that make the scores upper bounds; see <see cref="QueryBytes"/>.</summary>
+    internal void PackBytes(QueryPanels queries, float* rows, nint count, long firstRow)
+    {
+        const double Unit = 1.0 / (1 << 24);
+        QueryBytes bytes = queries.Bytes;
+        nint width = queries.Width;
+        for (nint i = 0; i < (count + Rows - 1) / Rows * Rows; i++)
+        {
+            float* row = rows + i * width, term = Terms + i / Rows * 2 * Rows + i % Rows;
+            if (i >= count)
+            {
+                Drop(term, null, width, float.NegativeInfinity);
+                continue;
+            }
+            RowBytes.Measure(row, width, queries.Shift, out float square, out float most);
+            SetTerms(queries, row, square, firstRow + i, term, null);
+            if (term[0] == 0) continue; // whatever the bytes are
+            float step = most / 127;
+            if (most > 0 && step < QueryBytes.LeastStep)
+            {
+                Drop(term, null, width, float.PositiveInfinity);
+                continue;
+            }
+            byte* to = (byte*)Packed + i / Rows * bytes.Groups * 4 * Rows + i % Rows * 4;
+            double error = Math.Sqrt(RowBytes.Pack(row, width, queries.Shift, step, to)), length = Math.Sqrt(square);
+            double off = (error * bytes.Longest + length * bytes.Error) * (1 + 4 * width * Unit);
+            // What is rounded here and in the tile, generously.
+            off += 32 * Unit * (length * (bytes.Longest + bytes.Error) + (queries.IsShifted ? square : 0));
+            term[Rows] = MathF.BitIncrement((float)(term[Rows] + term[0] * off));
+            term[0] *= step * bytes.Step;
         }
     }
 

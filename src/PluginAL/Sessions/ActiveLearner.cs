@@ -172,12 +172,12 @@ public sealed class ActiveLearner<T> : IDisposable
     /// <exception cref="PluginALException">The number is no class, or the ticket is another session's.</exception>
     public void Teach(RecordTicket<T> ticket, long label) => Teach(ticket, label.ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>Refuses, so far: a number to be predicted is regression, and the engine learns classes.</summary>
+    /// <summary>Refuses, so far: a number to be predicted is regression, and typed learners learn classes.</summary>
     /// <param name="ticket">The ticket.</param>
     /// <param name="label">The number.</param>
     /// <exception cref="PluginALException">Always.</exception>
     public void Teach(RecordTicket<T> ticket, double label) => throw PluginALException.Usage(
-        FormattableString.Invariant($"The label {label} is a number to be predicted, and the engine learns classes only so far; teach one of {Listed()}."));
+        FormattableString.Invariant($"The label {label} is a number to be predicted, and typed learners learn classes only so far (pools learn numbers: pluginal simulate --task regression); teach one of {Listed()}."));
 
     /// <summary>Teaches all records that carry a label of their own and have none yet; they cost nothing.</summary>
     /// <returns>How many there were.</returns>
@@ -306,7 +306,7 @@ public sealed class ActiveLearner<T> : IDisposable
     {
         if (Adapter.LabelKind == RecordLabelKind.Number)
         {
-            throw PluginALException.Usage($"The label of {Adapter.RecordName} is a number to be predicted, and the engine learns classes only so far; make it an enum, a bool, a string or a whole number.");
+            throw PluginALException.Usage($"The label of {Adapter.RecordName} is a number to be predicted, and typed learners learn classes only so far (pools learn numbers: pluginal simulate --task regression); make it an enum, a bool, a string or a whole number.");
         }
     }
 

@@ -183,6 +183,21 @@ public class ExactNeighboursTests
     }
 
     [Fact]
+    public void Neighbours_stay_the_same_over_the_rows_for_which_other_products_serve()
+    {
+        const int Rows = 2100;
+        foreach (int width in (int[])[16, 40])
+        {
+            float[] queries = Clustered(37, width, 7, 0.5f, 0, 1), database = Clustered(Rows, width, 7, 0.5f, 0, 2);
+            AssertSearch(queries, database, width, 2, "even");
+            for (int i = 0; i < Rows; i += 7) database[i * width + i % width] *= 1000; // wide bounds: floats must take over
+            database[1800 * width] = float.NaN;
+            AssertSearch(queries, database, width, 1, "great values");
+            AssertSearch(queries.AsSpan(0, 17 * width).ToArray(), Clustered(Rows, width, 300, 1e-3f, 1e4f, 2), width, 3, "a large mean");
+        }
+    }
+
+    [Fact]
     public void Equal_distances_go_to_the_lower_rows()
     {
         float[] block = Sample.Floats(20 * 9, -1, 1), database = new float[400 * 9];

@@ -17,7 +17,7 @@ public sealed class NearTexts : ILearner
         private readonly (string Source, string Target)[] _pairs;
 
         public Model(TrainingSet data, FitContext context)
-            : base(data.Features, context) => _pairs = [.. data.Texts.Zip(data.Labels, (source, label) => (source, ((TextLabel)label).Text))];
+            : base(data.Features, context) => _pairs = [.. data.Texts.Zip(data.Labels, (source, label) => (source, label is SpansLabel { Spans: var spans } ? spans.FirstOrDefault().Surface ?? "" : ((TextLabel)label).Text))];
 
         public Model(BinaryReader reader)
             : base(reader) => _pairs = [.. Enumerable.Range(0, Rows.Length / Width).Select(_ => (reader.ReadString(), reader.ReadString()))];

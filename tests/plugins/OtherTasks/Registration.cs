@@ -13,6 +13,7 @@ public sealed class Registration : IPluginRegistration
     [
         PluginDescriptor.For<NearLabels>(_ => new NearLabels()),
         PluginDescriptor.For<NearNumbers>(_ => new NearNumbers()),
+        PluginDescriptor.For<FalseNumbers>(_ => new FalseNumbers()),
         PluginDescriptor.For<NearTags>(_ => new NearTags()),
         PluginDescriptor.For<NearTexts>(_ => new NearTexts()),
         PluginDescriptor.For<Undecided>(_ => new Undecided()),
