@@ -155,7 +155,7 @@ public sealed class ExperimentSummaryTests
         using var json = JsonDocument.Parse(summary.ToJson());
         var root = json.RootElement;
         Assert.Equal(
-            ["format", "task", "data", "command_line", "metrics", "seeds", "versions", "configuration", "replaced_by_random", "estimated_accuracy", "full_data", "strategies"],
+            ["format", "task", "data", "command_line", "metrics", "seeds", "versions", "configuration", "replaced_by_random", "estimated_accuracy", "predicted_accuracy", "full_data", "strategies"],
             root.EnumerateObject().Select(p => p.Name));
         var margin = root.GetProperty("strategies")[0];
         Assert.Equal(["strategy", "area", "final", "labels_needed", "seconds_per_round", "against_random"], margin.EnumerateObject().Select(p => p.Name));
