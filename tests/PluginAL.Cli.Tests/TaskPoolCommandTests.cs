@@ -50,5 +50,35 @@ public sealed class TaskPoolCommandTests : IDisposable
         _work.Run("fit", "--data", "p", "--task", "multilabel", "--out", "m").Fails(2, "--task is multilabel, and pool p was made for regression");
     }
 
+    [Fact]
+    public void A_test_pool_with_other_token_features_gives_the_curve_of_its_file()
+    {
+        string[] words = ["the", "Paris", "saw", "Rome", "a", "cat", "Oslo", "ran"];
+        foreach (var (name, rows, step) in new[] { ("train", 40, 3), ("test", 30, 5) })
+        {
+            _work.Write(name + ".jsonl", string.Concat(Enumerable.Range(0, rows).Select(i =>
+            {
+                var tokens = Enumerable.Range(0, 4).Select(k => words[((i * step) + (k * (i % 3 + 1))) % words.Length] + (k == 3 ? $"{name}{i}" : "")).ToArray();
+                return $"{{\"tokens\": [{List(tokens)}], \"tags\": [{List(tokens.Select(token => char.IsUpper(token[0]) ? "B-loc" : "O"))}]}}\n";
+            })));
+            _work.Run("pool", "create", name + ".jsonl", "--task", "sequence", "--out", name + ".pool").Succeeds();
+        }
+
+        foreach (var kind in new[] { "jsonl", "pool" })
+        {
+            _work.Run(
+                "simulate", "--data", "train." + kind, "--test", "test." + kind, "--task", "sequence", "--learner", "crf", "--strategy", "random",
+                "--initial", "5", "--batch", "5", "--budget", "15", "--seeds", "1", "--out", kind).Succeeds();
+        }
+
+        Assert.Equal(Curve("jsonl"), Curve("pool"));
+        Assert.Equal(4, Curve("pool").Count);
+
+        static string List(IEnumerable<string> texts) => string.Join(", ", texts.Select(text => $"\"{text}\""));
+
+        // Without the seconds.
+        List<string> Curve(string folder) => [.. File.ReadLines(_work[folder + "/curve.csv"]).Select(line => string.Join(',', line.Split(',').Take(6)))];
+    }
+
     public void Dispose() => _work.Dispose();
 }

@@ -197,10 +197,11 @@ public static class Simulation
 
         var index = test.Classes.Select(name => names.IndexOf(name)).ToArray();
         var data = new PoolData(test);
-        if (data.Tokens is { } tokens && tokens.Features.Width != new PoolData(train).Tokens?.Features.Width)
+        var tokens = pipeline?.Tokens is null || test.SchemaHash == train.SchemaHash ? data.Tokens : RecordTokens.Of(test, pipeline);
+        if (tokens is not null && tokens.Features.Width != train.Tokens?.Features.Width)
         {
             throw PluginALException.Input(
-                $"{request.Test} has {tokens.Features.Width} feature columns for each token and {request.Train} {new PoolData(train).Tokens?.Features.Width ?? 0}; "
+                $"{request.Test} has {tokens.Features.Width} feature columns for each token and {request.Train} {train.Tokens?.Features.Width ?? 0}; "
                 + "give both as files, or make the test pool with the features of the training pool.");
         }
 
@@ -216,7 +217,7 @@ public static class Simulation
         }
 
         // Encoded once, not once a round.
-        return new TestPart(features is RecordFeatures ? RowGatherer.Gather(features, Rows(features.RowCount)) : features, data.Task, labels, names) { Tokens = data.Tokens, Texts = texts };
+        return new TestPart(features is RecordFeatures ? RowGatherer.Gather(features, Rows(features.RowCount)) : features, data.Task, labels, names) { Tokens = tokens, Texts = texts };
     }
 
     /// <summary>What is to be learned.</summary>
