@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using PluginAL.Abstractions;
 
 namespace PluginAL.Learners.Tests;
@@ -140,6 +141,24 @@ public sealed class MultiLabelTests
         var model = (IMultiLabelClassifier)Learner.Fit(Set(false), Data.Context());
         Assert.Throws<ArgumentException>(() => model.PredictLabels(Features(false).Block(0, 2), new float[7]));
         Assert.Throws<PluginALException>(() => model.PredictLabels(Features(true).Block(0, 2), new float[8]));
+    }
+
+    [Theory]
+    [InlineData(false, "A0BA2E1545497B07")]
+    [InlineData(true, "DDCEA205A77FE2C8")]
+    public void Models_and_predictions_have_their_known_bits(bool sparse, string expected)
+    {
+        var random = new RandomSource(7, "bits");
+        float[] x = [.. Enumerable.Range(0, Rows * Width).Select(i => random.Uniform(i) < 0.4 ? 0 : (float)((4 * random.Uniform(i, 1)) - 2))];
+        FeatureMatrix Part(int rows) => sparse ? Data.Sparse(x[..(rows * Width)], Width) : Data.Dense(x[..(rows * Width)], Width);
+        IModel? model = null;
+        foreach (var rows in (int[])[Rows / 2, Rows])
+        {
+            model = Learner.Fit(new TrainingSet(Part(rows), LearningTask.MultiLabel, Labels[..rows], 4), Data.Context(model));
+        }
+
+        byte[] bytes = [.. Data.Save(model!), .. Predict(model!, Part(Rows)).SelectMany(BitConverter.GetBytes)];
+        Assert.Equal(expected, Convert.ToHexString(SHA256.HashData(bytes))[..16]);
     }
 
     [Fact]
