@@ -138,7 +138,7 @@ public sealed class SequenceStrategiesTests
 
         // The cost of row r being its tokens' number, as per=token has it.
         Assert.Equal(
-            Strategy.Rows(context, "sequence-entropy", 10, """{"per":"token"}"""), Strategy.Rows(context, "cost-aware", 10, """{"strategy":"sequence-entropy"}"""));
+            Strategy.Rows(context, "sequence-entropy", 10, """{"per":"token"}"""), Strategy.Rows(context, "cost-aware", 10, """{"inner":"sequence-entropy"}"""));
     }
 
     private static float Tokens(in TokenBlock block, string aggregate) => Score("token-entropy", $$"""{"aggregate":"{{aggregate}}"}""", 1, block)[0];
