@@ -24,7 +24,13 @@ internal sealed class RunStopping(LearningData data, ExperimentOptions options, 
     /// <returns>The first rule that says to stop; null: go on.</returns>
     public RuleVerdict? Evaluate(ActiveLearningSession session, ref RoundRecord? round)
     {
-        if (_stopSet is null || round is null || session.Model is not IClassifier model)
+        if (round is null)
+        {
+            // A run that was ended before is not taken further by being looked at again.
+            return rounds.Count == 0 ? null : rounds[^1].Rules?.FirstOrDefault(verdict => verdict.Stop && options.StoppingRules.Any(rule => rule.Name == verdict.Rule));
+        }
+
+        if (_stopSet is null || session.Model is not IClassifier model)
         {
             return null;
         }
