@@ -60,7 +60,7 @@ public sealed class SimulateCommandTests : IDisposable
         foreach (var seed in (int[])[0, 1])
         {
             var all = lines.Where(line => line.StartsWith($"margin,{seed},", StringComparison.Ordinal)).ToArray();
-            Assert.Contains(",predicted accuracy,no,0.", all[^1], StringComparison.Ordinal);
+            Assert.Contains(",predicted accuracy,no,\"0.", all[^1], StringComparison.Ordinal);
             var run = all[..^1];
             Assert.Contains(",target-metric:target=0.6,yes,", run[^2], StringComparison.Ordinal);
             Assert.Contains(",\"kappa,overall-uncertainty\",no,", run[^1], StringComparison.Ordinal);
