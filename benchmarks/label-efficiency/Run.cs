@@ -237,7 +237,8 @@ string StopTable()
             var runs = summary.RootElement.GetProperty("predicted_accuracy").EnumerateArray()
                 .Select(run => (Labels: run.GetProperty("labels").GetInt32(), Predicted: 100 * run.GetProperty("value").GetDouble(), Measured: 100 * run.GetProperty("on_test_part").GetDouble()))
                 .ToList();
-            var ruled = File.ReadLines(Path.Combine(output, set, "stop.csv")).Count(line => line.Contains($",{given["--stop"]},yes,") || line.Contains($",\"{given["--stop"]}\",yes,"));
+            var ruled = File.ReadLines(Path.Combine(output, set, "stop.csv"))
+                .Where(line => line.Contains($",{given["--stop"]},yes,") || line.Contains($",\"{given["--stop"]}\",yes,")).DistinctBy(line => line.Split(',')[1]).Count();
             var differences = runs.Select(run => run.Predicted - run.Measured).ToList();
             text.AppendLine(
                 $"| {set} | {BatchOf(set)}, {BudgetOf(set)} | {strategy} | {runs.Count} | {ruled} | {runs.Average(run => run.Labels):F0} | {runs.Average(run => run.Predicted):F1} | {runs.Average(run => run.Measured):F1} "

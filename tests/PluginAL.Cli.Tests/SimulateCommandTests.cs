@@ -60,7 +60,7 @@ public sealed class SimulateCommandTests : IDisposable
         foreach (var seed in (int[])[0, 1])
         {
             var all = lines.Where(line => line.StartsWith($"margin,{seed},", StringComparison.Ordinal)).ToArray();
-            Assert.Contains(",predicted accuracy,no,0.", all[^1], StringComparison.Ordinal);
+            Assert.Contains(",predicted accuracy,no,\"0.", all[^1], StringComparison.Ordinal);
             var run = all[..^1];
             Assert.Contains(",target-metric:target=0.6,yes,", run[^2], StringComparison.Ordinal);
             Assert.Contains(",\"kappa,overall-uncertainty\",no,", run[^1], StringComparison.Ordinal);
@@ -71,6 +71,10 @@ public sealed class SimulateCommandTests : IDisposable
         using var summary = JsonDocument.Parse(File.ReadAllText(_work["ruled/summary.json"]));
         Assert.All(summary.RootElement.GetProperty("predicted_accuracy").EnumerateArray(), run =>
             Assert.InRange(run.GetProperty("value").GetDouble() - run.GetProperty("on_test_part").GetDouble(), -0.25, 0.25));
+
+        // Looked at again, a run that a rule ended stays where it is.
+        Digits("ruled", "--strategy", "margin", "--stop", "target-metric:target=0.6", "--stop", "kappa,overall-uncertainty").Succeeds();
+        Assert.Equal(lines, File.ReadAllLines(_work["ruled/stop.csv"]));
         Digits("never", "--stop", "kapa").Fails(2, "'kapa'");
         Digits("never", "--stop", "kappa:threshold=2").Fails(2, "threshold", "from 0 to 1");
     }

@@ -62,7 +62,8 @@ internal static class WeightedKMeans
             var total = 0.0;
             for (var i = 0; i < weight.Length; i++)
             {
-                total += (double)weight[i] * distances[i];
+                // The distance of a row that is not finite is none.
+                total += weight[i] > 0 ? (double)weight[i] * distances[i] : 0;
             }
 
             if (!(total > 0))

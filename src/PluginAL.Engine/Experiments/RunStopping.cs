@@ -26,7 +26,13 @@ internal sealed class RunStopping(LearningData data, ExperimentOptions options, 
     /// <returns>The first rule that says to stop; null: go on.</returns>
     public RuleVerdict? Evaluate(ActiveLearningSession session, ref RoundRecord? round)
     {
-        if (options.StoppingRules.Count == 0 || round is null || session.Model is null)
+        if (round is null)
+        {
+            // A run that was ended before is not taken further by being looked at again.
+            return rounds.Count == 0 ? null : rounds[^1].Rules?.FirstOrDefault(verdict => verdict.Stop && options.StoppingRules.Any(rule => rule.Name == verdict.Rule));
+        }
+
+        if (options.StoppingRules.Count == 0 || session.Model is null)
         {
             return null;
         }
