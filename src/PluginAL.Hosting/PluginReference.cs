@@ -94,6 +94,13 @@ public sealed partial class PluginReference : IEquatable<PluginReference>
         return [.. references.Select(Parse)];
     }
 
+    /// <summary>The same plugin with one more option.</summary>
+    /// <param name="option">The option's name.</param>
+    /// <param name="value">Its value.</param>
+    /// <returns>The reference; this one where the option is given already.</returns>
+    public PluginReference With(string option, string value) =>
+        Options.Any(given => given.Key == option) ? this : new PluginReference(Name, Path, [.. Options, new(option, value)]);
+
     /// <summary>The reference as it can be read again: <c>name:a=1;b=2</c>.</summary>
     /// <returns>The text.</returns>
     public override string ToString() => _text;

@@ -49,6 +49,17 @@ public sealed class TaskCommandTests : IDisposable
     }
 
     [Fact]
+    public void Triples_are_read_by_the_strategy_that_covers_them()
+    {
+        File.WriteAllLines(_work["graph.tsv"], Enumerable.Range(0, 80).Select(row => $"head{row % 5}\tnear\ttail{row % 7}"));
+        File.WriteAllLines(_work["train.csv"], ["x,label", .. Enumerable.Range(0, 80).Select(i => $"{i},{(i % 2 == 0 ? "even" : "odd")}")]);
+        string[] command = ["simulate", "--data", "train.csv", "--test", "train.csv", "--triples", "graph.tsv", "--initial", "20", "--batch", "20", "--budget", "40", "--seeds", "1"];
+        Run([.. command, "--strategy", "random,kg-coverage", "--out", "graph"]).Succeeds();
+        Assert.Contains(File.ReadAllLines(_work["graph/curve.csv"]), line => line.StartsWith("kg-coverage", StringComparison.Ordinal));
+        Run([.. command, "--strategy", "random", "--out", "never"]).Fails(2, "--triples graph.tsv is for the strategy 'kg-coverage'");
+    }
+
+    [Fact]
     public void What_does_not_go_with_the_task_is_refused_before_there_is_a_folder()
     {
         Data("regression");

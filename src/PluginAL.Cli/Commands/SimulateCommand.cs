@@ -10,6 +10,8 @@ namespace PluginAL.Cli.Commands;
 /// <summary><c>pluginal simulate</c>: an experiment on data whose labels are known.</summary>
 internal static class SimulateCommand
 {
+    private const string TriplesReader = "kg-coverage";
+
     public static Command Create()
     {
         var data = new Option<string>("--data") { Description = "The pool: a JSONL or CSV file, or a pool.", HelpName = "TRAIN", Required = true };
@@ -38,6 +40,8 @@ internal static class SimulateCommand
         };
         command.WithExample("pluginal simulate --data train.jsonl --test test.jsonl --text text --label label --strategy random,margin --budget 1000 --seeds 5 --out results");
         var fields = new FieldOptions(command);
+        var triples = new Option<string?>("--triples") { Description = $"Knowledge-graph triples of the rows, for the strategy {TriplesReader}: UTF-8 lines of head, relation and tail with tabs between them.", HelpName = "FILE" };
+        command.Add(triples);
         Tool.SetAction(command, async (tool, parsed) =>
         {
             Tool.RequirePositive(parsed, seeds, threads);
@@ -64,7 +68,7 @@ internal static class SimulateCommand
                 Options = new ExperimentOptions
                 {
                     Learner = PluginReference.Parse(parsed.GetRequiredValue(learner)),
-                    Strategies = PluginReference.ParseList(parsed.GetRequiredValue(strategy)),
+                    Strategies = WithTriples(PluginReference.ParseList(parsed.GetRequiredValue(strategy)), parsed.GetValue(triples)),
                     Oracle = PluginReference.Parse(parsed.GetRequiredValue(oracle)),
                     Initial = parsed.GetValue(initial),
                     Batch = parsed.GetValue(batch),
@@ -81,6 +85,11 @@ internal static class SimulateCommand
         });
         return command;
     }
+
+    /// <summary>Gives the file of triples to the strategies that read one and do not name their own.</summary>
+    private static IReadOnlyList<PluginReference> WithTriples(IReadOnlyList<PluginReference> strategies, string? file) => file is null ? strategies
+        : strategies.Any(strategy => strategy.Name == TriplesReader) ? [.. strategies.Select(strategy => strategy.Name == TriplesReader ? strategy.With("triples", file) : strategy)]
+        : throw PluginALException.Usage($"--triples {file} is for the strategy '{TriplesReader}', which is not among those given; add it to --strategy or leave --triples out.");
 
     /// <summary>Runs an experiment and prints what it found.</summary>
     public static async Task RunAsync(Tool tool, SimulationRequest request, IReadOnlyList<string> stop, TimeSpan? callLimit = null)
