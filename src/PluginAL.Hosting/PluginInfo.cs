@@ -23,6 +23,9 @@ public sealed record PluginInfo
     /// <summary>What a strategy does in a cold start.</summary>
     public ColdStartPolicy ColdStart { get; init; }
 
+    /// <summary>A strategy's <see cref="StrategyAttribute.ClassesOnly"/>.</summary>
+    public bool ClassesOnly { get; init; }
+
     /// <summary>Whether an oracle asks a person; see <see cref="OracleAttribute.Interactive"/>.</summary>
     public bool IsInteractive { get; init; }
 

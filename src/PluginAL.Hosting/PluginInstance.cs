@@ -63,6 +63,9 @@ public sealed class PluginInstance<T> : IPluginLease, IDisposable
     /// <summary>What a strategy does in a cold start.</summary>
     public ColdStartPolicy ColdStart => Info.ColdStart;
 
+    /// <summary>A strategy's <see cref="StrategyAttribute.ClassesOnly"/>.</summary>
+    public bool ClassesOnly => Info.ClassesOnly;
+
     /// <summary>All that the host knew about the plugin when it made this instance.</summary>
     public PluginInfo Info { get; }
 

@@ -16,7 +16,7 @@ namespace PluginAL.Strategies;
 /// gain with S outcomes.
 /// </remarks>
 /// <param name="options">Outcomes and candidates.</param>
-[Strategy("batch-bald", Summary = "The batch whose labels together say most about the model, greedily.", Needs = Signals.Members | Signals.Embeddings)]
+[Strategy("batch-bald", Summary = "The batch whose labels together say most about the model, greedily.", Needs = Signals.Members | Signals.Embeddings, ClassesOnly = true)]
 public sealed class BatchBald(BatchBaldOptions options) : IQueryStrategy
 {
     /// <inheritdoc/>

@@ -10,7 +10,7 @@ namespace PluginAL.Strategies;
 /// <remarks>Batch: the highest scores, duplicates last. In a cold start there is no committee: the session draws at random. O(N · T · C² · M)
 /// with T targets; of more than <c>candidates</c> a random sample is scored.</remarks>
 /// <param name="options">Targets and candidates.</param>
-[Strategy("epig", Summary = "What a row's label says about the labels of other rows.", Needs = Signals.Members | Signals.Embeddings)]
+[Strategy("epig", Summary = "What a row's label says about the labels of other rows.", Needs = Signals.Members | Signals.Embeddings, ClassesOnly = true)]
 public sealed class Epig(EpigOptions options) : IQueryStrategy
 {
     /// <inheritdoc/>

@@ -13,7 +13,7 @@ namespace PluginAL.Strategies;
 /// committee: the session draws at random. O(M · C) for each row. For other measures and schemes: <see cref="StochasticBatch"/>.
 /// </remarks>
 /// <param name="options">The exponent.</param>
-[Strategy("power-bald", Summary = "Draws rows with chances proportional to a power of BALD.", Needs = Signals.Members)]
+[Strategy("power-bald", Summary = "Draws rows with chances proportional to a power of BALD.", Needs = Signals.Members, ClassesOnly = true)]
 public sealed class PowerBald(PowerBaldOptions options) : IPointwiseStrategy
 {
     /// <inheritdoc/>

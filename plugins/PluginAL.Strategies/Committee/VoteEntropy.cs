@@ -4,7 +4,7 @@ using PluginAL.Scoring;
 namespace PluginAL.Strategies;
 
 /// <summary>Vote entropy: −Σ (v_c ÷ M) ln (v_c ÷ M) over the members' hard votes, in nats (Dagan and Engelson 1995, "Committee-based sampling for training probabilistic classifiers").</summary>
-[Strategy("vote-entropy", Summary = "The entropy of the votes of a committee, in nats.", Needs = Signals.Members)]
+[Strategy("vote-entropy", Summary = "The entropy of the votes of a committee, in nats.", Needs = Signals.Members, ClassesOnly = true)]
 public sealed class VoteEntropy : IMeasureStrategy
 {
     /// <inheritdoc/>

@@ -13,7 +13,7 @@ namespace PluginAL.Strategies;
 /// have refuted have no vote. Batch: the highest scores, duplicates last. In a cold start the session draws at random. Committee: O(M · C) for each row.
 /// </remarks>
 /// <param name="options">Where the hypotheses come from.</param>
-[Strategy("version-space", Summary = "The row whose worst answer rules out most hypotheses.", Needs = Signals.Members | Signals.Embeddings | Signals.Features)]
+[Strategy("version-space", Summary = "The row whose worst answer rules out most hypotheses.", Needs = Signals.Members | Signals.Embeddings | Signals.Features, ClassesOnly = true)]
 public sealed class VersionSpaceSampling(VersionSpaceOptions options) : IQueryStrategy
 {
     /// <inheritdoc/>

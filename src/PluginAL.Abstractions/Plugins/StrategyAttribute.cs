@@ -10,4 +10,11 @@ public sealed class StrategyAttribute(string name) : PluginAttribute(PluginKind.
     /// <summary>What it does in a cold start.</summary>
     /// <value>Random.</value>
     public ColdStartPolicy ColdStart { get; set; }
+
+    /// <summary>
+    /// Whether it reads a committee's <see cref="Signals.Members"/> as class probabilities. Committees of labels and of numbers give members too; such a strategy is refused
+    /// for their tasks before the first round, instead of making scores of them that mean nothing.
+    /// </summary>
+    /// <value>False.</value>
+    public bool ClassesOnly { get; set; }
 }

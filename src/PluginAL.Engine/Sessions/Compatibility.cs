@@ -40,15 +40,22 @@ public static class Compatibility
         given |= given.HasFlag(Signals.Probabilities) ? Signals.Gradients : Signals.None;
         foreach (var node in tree.Nodes())
         {
+            if (node.Plugin.ClassesOnly && task != LearningTask.Classification)
+            {
+                throw PluginALException.Usage(
+                    $"Strategy '{node.Plugin.Name}'{Within(node)} reads what a committee says of classes, and the task is {task}; choose another strategy ('pluginal plugins list' shows what each needs).");
+            }
+
             var missing = node.Plugin.Needs & ~given;
             if (missing != Signals.None)
             {
-                var within = node == tree ? "" : $" (within '{tree.Plugin.Name}')";
                 throw PluginALException.Usage(
-                    $"Strategy '{node.Plugin.Name}'{within} needs {missing}, which learner '{learner.Name}' does not give (it gives {learner.Gives}{(task == LearningTask.Classification ? "" : $", and the task is {task}")}) and the session cannot supply; "
+                    $"Strategy '{node.Plugin.Name}'{Within(node)} needs {missing}, which learner '{learner.Name}' does not give (it gives {learner.Gives}{(task == LearningTask.Classification ? "" : $", and the task is {task}")}) and the session cannot supply; "
                     + "choose another learner or another strategy ('pluginal plugins list' shows what each needs and gives).");
             }
         }
+
+        string Within(StrategyNode node) => node == tree ? "" : $" (within '{tree.Plugin.Name}')";
     }
 
     /// <summary>Whether the session makes a committee of models that give these signals.</summary>

@@ -192,6 +192,7 @@ internal static class AssemblyInspector
                 (nameof(LearnerAttribute.Gives), int gives) => plugin with { Gives = (Signals)gives },
                 (nameof(OracleAttribute.Interactive), bool interactive) => plugin with { IsInteractive = interactive },
                 (nameof(StrategyAttribute.ColdStart), int coldStart) => plugin with { ColdStart = (ColdStartPolicy)coldStart },
+                (nameof(StrategyAttribute.ClassesOnly), bool classesOnly) => plugin with { ClassesOnly = classesOnly },
                 _ => plugin,
             };
         }

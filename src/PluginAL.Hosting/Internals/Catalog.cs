@@ -176,6 +176,7 @@ internal sealed class Catalog
             Needs = plugin.Needs,
             Gives = plugin.Gives,
             ColdStart = plugin.ColdStart,
+            ClassesOnly = plugin.ClassesOnly,
             IsInteractive = plugin.IsInteractive,
             Version = assembly.Facts.Version,
             AssemblyPath = assembly.Path,
