@@ -183,6 +183,11 @@ internal sealed class ScoreSource : IDisposable
 
     private static void Require(PluginInfo strategy, Signals given, string what)
     {
+        if (strategy.ClassesOnly && (given & Abstractions.Signals.MeanAndVariance | given & Abstractions.Signals.LabelProbabilities) != Abstractions.Signals.None)
+        {
+            throw PluginALException.Usage($"Strategy '{strategy.Name}' reads what a committee says of classes, and what is scored is {what}; choose another strategy.");
+        }
+
         var missing = strategy.Needs & ~given;
         if (missing != Abstractions.Signals.None)
         {

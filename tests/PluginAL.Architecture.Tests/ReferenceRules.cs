@@ -12,7 +12,7 @@ internal static class ReferenceRules
         ["Scoring"] = [],
         ["Encoding"] = ["Abstractions"],
         ["Pools"] = ["Scoring", "Abstractions"],
-        ["Hosting"] = ["Pools", "Abstractions"],
+        ["Hosting"] = ["Pools", "Encoding", "Abstractions"],
         ["Storage"] = ["Abstractions"],
         ["Engine"] = ["Hosting", "Storage", "Pools"],
         // A package of its own, beside the package PluginAL.

@@ -22,7 +22,7 @@ public sealed class DiscoveryTests : IDisposable
         Assert.Equal(64, margin.Sha256.Length);
         Assert.Equal("0.1.0", margin.Version);
         Assert.Equal(TestPlugins.AssemblyPath(TestPlugins.BuiltIn, "PluginAL.Strategies"), margin.AssemblyPath);
-        Assert.Equal(ColdStartPolicy.Handled, Assert.Single(host.Plugins, plugin => plugin.Name == "random").ColdStart);
+        Assert.Equal(ColdStartPolicy.Handled, Assert.Single(host.Plugins, plugin => plugin is { Kind: PluginKind.Strategy, Name: "random" }).ColdStart);
         Assert.DoesNotContain(AppDomain.CurrentDomain.GetAssemblies().Where(assembly => !assembly.IsCollectible), a => a.GetName().Name == "PluginAL.Strategies");
     }
 
