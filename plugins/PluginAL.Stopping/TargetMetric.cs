@@ -22,11 +22,11 @@ public sealed class TargetMetric(TargetMetricOptions options) : IStoppingCriteri
         var metric = context.MetricHistory[^1];
         if (!context.IsShareOfRows)
         {
-            return new StopVerdict(metric >= options.Target, $"metric {metric:F4}, target {options.Target}");
+            return new StopVerdict(metric >= options.Target, $"{context.MetricName} {metric:F4}, target {options.Target}");
         }
 
         var bound = LowerBound(metric, context.TestCount, options.Confidence);
-        return new StopVerdict(bound >= options.Target, $"metric {metric:F4}, with confidence {options.Confidence:P0} at least {bound:F4}, target {options.Target}");
+        return new StopVerdict(bound >= options.Target, $"{context.MetricName} {metric:F4}, with confidence {options.Confidence:P0} at least {bound:F4}, target {options.Target}");
     }
 
     internal static double LowerBound(double share, double count, double confidence)

@@ -185,7 +185,7 @@ internal sealed class ScoreSource : IDisposable
     {
         if (strategy.ClassesOnly && (given & Abstractions.Signals.MeanAndVariance | given & Abstractions.Signals.LabelProbabilities) != Abstractions.Signals.None)
         {
-            throw PluginALException.Usage($"Strategy '{strategy.Name}' reads what a committee says of classes, and what is scored is {what}; choose another strategy.");
+            throw PluginALException.Usage($"Strategy '{strategy.Name}' is for classes, and what is scored is {what}; choose another strategy.");
         }
 
         var missing = strategy.Needs & ~given;

@@ -65,8 +65,8 @@ public sealed class TaskCommandTests : IDisposable
         Data("regression");
         string[] command = ["simulate", "--data", "train.jsonl", "--test", "test.jsonl", "--task", "regression", "--out", "never"];
         Run([.. command, "--strategy", "random"]).Fails(2, "The task is Regression, for which a learner must give MeanAndVariance, and learner 'logistic' gives");
-        Run([.. command, "--strategy", "margin", "--learner", "ridge"]).Fails(2, "Strategy 'margin' needs Probabilities", "the task is Regression");
-        Run([.. command, "--strategy", "bald", "--learner", "ridge"]).Fails(2, "Strategy 'bald' reads what a committee says of classes, and the task is Regression");
+        Run([.. command, "--strategy", "margin", "--learner", "ridge"]).Fails(2, "Strategy 'margin' needs Probabilities", "for regression it gives MeanAndVariance");
+        Run([.. command, "--strategy", "bald", "--learner", "ridge"]).Fails(2, "Strategy 'bald' is for classes, and the task is regression");
         Run([.. command, "--strategy", "random", "--learner", "ridge", "--stop", "kappa"]).Fails(2, "Stopping rule 'kappa' needs Probabilities, which models of Regression do not give");
         Run([.. command, "--strategy", "random", "--learner", "ridge", "--isolate", "ridge"]).Fails(2, "learner 'ridge'", "runs in a process of its own", "classification only, not Regression");
         Assert.False(Path.Exists(_work["never"]));

@@ -13,7 +13,7 @@ namespace PluginAL.Strategies;
 /// random. One training and one prediction of all candidates for each part.
 /// </remarks>
 /// <param name="options">Parts and samples.</param>
-[Strategy("discriminative", Summary = "The rows that a discriminator most surely calls unlabelled.", Needs = Signals.Embeddings | Signals.Features)]
+[Strategy("discriminative", Summary = "The rows that a discriminator most surely calls unlabelled.", Needs = Signals.Embeddings | Signals.Features, ClassesOnly = true)]
 public sealed class Discriminative(DiscriminativeOptions options) : IQueryStrategy
 {
     private const int Spare = 20;

@@ -14,7 +14,7 @@ namespace PluginAL.Strategies;
 /// a fair sample there. Batch: draws without replacement, duplicates last. Without labels the pruning is the root, and the draw uniform. O(n² · E).
 /// </remarks>
 /// <param name="options">How many rows the tree is built of.</param>
-[Strategy("hierarchical", Summary = "Draws from the impure clusters of a tree that labels prune.", Needs = Signals.Embeddings, ColdStart = ColdStartPolicy.Handled)]
+[Strategy("hierarchical", Summary = "Draws from the impure clusters of a tree that labels prune.", Needs = Signals.Embeddings, ColdStart = ColdStartPolicy.Handled, ClassesOnly = true)]
 public sealed class HierarchicalSampling(HierarchicalOptions options) : IQueryStrategy
 {
     /// <inheritdoc/>

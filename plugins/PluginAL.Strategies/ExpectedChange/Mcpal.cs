@@ -14,7 +14,7 @@ namespace PluginAL.Strategies;
 /// O(|L| · E + C^M) for each row.
 /// </remarks>
 /// <param name="options">The window, M and ε.</param>
-[Strategy("mcpal", Summary = "By how much a few labels near a row are expected to lower the error there.", Needs = Signals.Embeddings)]
+[Strategy("mcpal", Summary = "By how much a few labels near a row are expected to lower the error there.", Needs = Signals.Embeddings, ClassesOnly = true)]
 public sealed class Mcpal(McpalOptions options) : IQueryStrategy
 {
     /// <inheritdoc/>
@@ -22,51 +22,5 @@ public sealed class Mcpal(McpalOptions options) : IQueryStrategy
         context, options.Gamma, options.Candidates, count, frequencies => Gain(frequencies, options.Lookahead, options.Prior));
 
     /// <summary>max over m of (e₀ − e_m) ÷ m.</summary>
-    internal static double Gain(double[] frequencies, int lookahead, double prior)
-    {
-        var (total, labels) = (frequencies.Sum() + (prior * frequencies.Length), new int[frequencies.Length]);
-        var (now, best) = (Error(frequencies, labels, total, 0, prior), double.NegativeInfinity);
-        for (var m = 1; m <= lookahead; m++)
-        {
-            best = Math.Max(best, (now - Expected(0, m, 1)) / m);
-
-            // The labels from class `first` on that make up what is left of m, each weighed by its probability: m! ∏ (α)_l ÷ l! ÷ (A)_m.
-            double Expected(int first, int left, double weight)
-            {
-                if (left == 0)
-                {
-                    return weight * Error(frequencies, labels, total, m, prior);
-                }
-
-                var sum = 0.0;
-                for (var c = first; c < labels.Length; c++)
-                {
-                    var part = weight;
-                    for (var l = 0; l < left; l++)
-                    {
-                        part *= (frequencies[c] + prior + l) / (l + 1) * (m - left + l + 1) / (total + m - left + l);
-                        labels[c] = l + 1;
-                        sum += Expected(c + 1, left - l - 1, part);
-                    }
-
-                    labels[c] = 0;
-                }
-
-                return sum;
-            }
-        }
-
-        return best;
-    }
-
-    private static double Error(double[] frequencies, int[] labels, double total, int m, double prior)
-    {
-        var chosen = 0;
-        for (var c = 1; c < labels.Length; c++)
-        {
-            chosen = frequencies[c] + labels[c] > frequencies[chosen] + labels[chosen] ? c : chosen;
-        }
-
-        return 1 - ((frequencies[chosen] + prior + labels[chosen]) / (total + m));
-    }
+    internal static double Gain(double[] frequencies, int lookahead, double prior) => new ErrorGain(frequencies.Length, lookahead, prior).Of(frequencies);
 }

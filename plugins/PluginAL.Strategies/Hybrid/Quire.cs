@@ -15,7 +15,7 @@ namespace PluginAL.Strategies;
 /// O(N · |L|² ) time and O(N · (|L| + batch)) memory.
 /// </remarks>
 /// <param name="options">The kernel, the penalty, how many rows are looked at.</param>
-[Strategy("quire", Summary = "Informative and representative: the smallest worst-case loss after a label.", Needs = Signals.Embeddings)]
+[Strategy("quire", Summary = "Informative and representative: the smallest worst-case loss after a label.", Needs = Signals.Embeddings, ClassesOnly = true)]
 public sealed class Quire(QuireOptions options) : IQueryStrategy
 {
     /// <inheritdoc/>

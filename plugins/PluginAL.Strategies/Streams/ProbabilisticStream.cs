@@ -6,7 +6,7 @@ namespace PluginAL.Strategies;
 
 /// <summary>
 /// Probabilistic active learning in streams: the expected fall of the error around the row when it and up to m − 1 rows like it are labelled
-/// (<see cref="Probabilistic"/>; Kottke, Krempl and Spiliopoulou 2015, "Probabilistic active learning in datastreams"). It is high where labels nearby are few or
+/// (<see cref="Mcpal"/>; Kottke, Krempl and Spiliopoulou 2015, "Probabilistic active learning in datastreams"). It is high where labels nearby are few or
 /// contradict one another.
 /// </summary>
 /// <remarks>The labels around a row x are counted by k_c = p_c(x) Σ_l exp(−γ ‖x − x_l‖²) over the labelled rows. Usual budget manager: <c>quantile-filter</c>.

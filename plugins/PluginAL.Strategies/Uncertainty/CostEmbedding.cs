@@ -9,7 +9,7 @@ namespace PluginAL.Strategies;
 /// </summary>
 /// <remarks>Looks at no model and at no probability, so it needs no calibrated ones. Batch: the highest scores, duplicates last. In a cold start the session draws at random.
 /// O(|L| E² + E³ + N E M) for M dimensions; of embeddings wider than the labels are many, the dual form, O(|L|³).</remarks>
-[Strategy("cost-embedding", Summary = "How far a row is from every decision, where distances are costs.", Needs = Signals.Embeddings)]
+[Strategy("cost-embedding", Summary = "How far a row is from every decision, where distances are costs.", Needs = Signals.Embeddings, ClassesOnly = true)]
 public sealed class CostEmbedding : IQueryStrategy
 {
     private const int MostDimensions = 16;

@@ -13,7 +13,7 @@ namespace PluginAL.Strategies;
 /// duplicates last. In a cold start the session draws at random. O(|L| · E) for each row.
 /// </remarks>
 /// <param name="options">The window and how many candidates are looked at.</param>
-[Strategy("epistemic", Summary = "Rows around which labels are too few to tell the class.", Needs = Signals.Embeddings)]
+[Strategy("epistemic", Summary = "Rows around which labels are too few to tell the class.", Needs = Signals.Embeddings, ClassesOnly = true)]
 public sealed class Epistemic(EpistemicOptions options) : IQueryStrategy
 {
     private const int Halvings = 40;

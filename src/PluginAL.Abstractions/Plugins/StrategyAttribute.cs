@@ -12,8 +12,8 @@ public sealed class StrategyAttribute(string name) : PluginAttribute(PluginKind.
     public ColdStartPolicy ColdStart { get; set; }
 
     /// <summary>
-    /// Whether it reads a committee's <see cref="Signals.Members"/> as class probabilities. Committees of labels and of numbers give members too; such a strategy is refused
-    /// for their tasks before the first round, instead of making scores of them that mean nothing.
+    /// Whether it reads labels, or a committee's <see cref="Signals.Members"/>, as classes though its needs do not say so: other tasks have labels and committees too.
+    /// Such a strategy is refused for their tasks before the first round, instead of making scores that mean nothing.
     /// </summary>
     /// <value>False.</value>
     public bool ClassesOnly { get; set; }

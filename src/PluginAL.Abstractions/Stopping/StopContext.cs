@@ -17,9 +17,13 @@ public sealed record StopContext
 
     /// <summary>
     /// The first metric on the test part (accuracy for classification) after each round; empty where there is no test part. More is better, and 1 is the best: BLEU
-    /// is divided by 100, and for <see cref="LearningTask.Regression"/> it is R².
+    /// is divided by 100, for <see cref="LearningTask.Regression"/> it is R² and for <see cref="LearningTask.Sequence"/> the F1 of entities, since most tokens are none.
     /// </summary>
     public required IReadOnlyList<double> MetricHistory { get; init; }
+
+    /// <summary>The name of the metric in <see cref="MetricHistory"/>, as reasons tell it.</summary>
+    /// <value><c>metric</c>.</value>
+    public string MetricName { get; init; } = "metric";
 
     /// <summary>Whether the metric is the share of the <see cref="TestCount"/> rows that the model is right about, so that a bound of it follows from their number.</summary>
     /// <value>True.</value>

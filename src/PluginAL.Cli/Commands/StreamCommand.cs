@@ -16,7 +16,7 @@ internal static class StreamCommand
         var learner = new Option<string>("--learner") { Description = "The learner, with options as in logistic:c=1.", HelpName = "L", DefaultValueFactory = _ => "logistic" };
         var strategy = new Option<string>("--strategy") { Description = "The strategies to compare: stream strategies, and strategies of pools that score rows one by one.", HelpName = "S1,S2,...", Required = true };
         var manager = new Option<string?>("--budget-manager") { Description = "What decides whether a row is asked about; without it, what goes with each strategy.", HelpName = "M" };
-        var budget = new Option<double>("--budget") { Description = "The share of rows that may be asked about, from 0 to 1.", HelpName = "SHARE", DefaultValueFactory = _ => 0.1 };
+        var budget = new Option<double>("--budget") { Description = "The share of rows to ask about, from 0 to 1; managers that keep to it over a window (100 rows) may exceed it by about half a row for each window.", HelpName = "SHARE", DefaultValueFactory = _ => 0.1 };
         var initial = new Option<int>("--initial") { Description = "The first rows, which are all asked about, beside the budget.", HelpName = "N", DefaultValueFactory = _ => 25 };
         var fitEvery = new Option<int>("--fit-every") { Description = "New labels after which the model is trained again.", HelpName = "N", DefaultValueFactory = _ => 1 };
         var window = new Option<int>("--window") { Description = "The latest labels that the model is trained on, where older ones are to be forgotten; 0: all.", HelpName = "N", DefaultValueFactory = _ => 0 };

@@ -28,6 +28,9 @@ public abstract class LearningData
     /// <summary>Sequences only: the features of each row's tokens; else null.</summary>
     public virtual TokenMatrix? Tokens => null;
 
+    /// <summary>Whether rows have texts; a strategy that needs <see cref="Signals.Texts"/> is refused where not.</summary>
+    public virtual bool HasTexts => Task is LearningTask.Sequence or LearningTask.Translation or LearningTask.QuestionAnswering;
+
     /// <summary>A row's text, for tasks and strategies that read it.</summary>
     /// <param name="row">The row.</param>
     /// <returns>The text; empty where the data have none.</returns>

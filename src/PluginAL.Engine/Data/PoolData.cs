@@ -28,6 +28,9 @@ public sealed class PoolData(Pool pool, IReadOnlyList<string>? classes = null) :
     public override TokenMatrix? Tokens => pool.Tokens;
 
     /// <inheritdoc/>
+    public override bool HasTexts => base.HasTexts || pool.Schema is { Text.Count: > 0 };
+
+    /// <inheritdoc/>
     public override string Text(long row) => pool.TextAt(row);
 
     /// <inheritdoc/>

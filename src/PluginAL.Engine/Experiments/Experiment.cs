@@ -150,7 +150,7 @@ public sealed partial class Experiment
         foreach (var reference in _options.Strategies)
         {
             using var strategy = _host.Create<IQueryStrategy>(PluginKind.Strategy, reference);
-            Compatibility.Require(strategy, learner, _host, _data.Task);
+            Compatibility.Require(strategy, learner, _host, _data.Task, _data.HasTexts);
             made.Add((strategy.Name, strategy.Label));
         }
 

@@ -97,11 +97,11 @@ internal sealed class RunStopping(LearningData data, ExperimentOptions options, 
         };
     }
 
-    private static string Outlook(StopContext context)
+    private string Outlook(StopContext context)
     {
         var fit = LearningCurveFit.Of(context.LabelHistory, context.MetricHistory);
         return FormattableString.Invariant(
-            $"expected to bring {fit.Gain(context.LabelCount, 100):F4} of the metric, by the curve {fit.Limit:F4} - {fit.Drop:G4} * labels^-{fit.Rate:F2}");
+            $"expected to bring {fit.Gain(context.LabelCount, 100):F4} of {_metrics.GainName}, by the curve {fit.Limit:F4} - {fit.Drop:G4} * labels^-{fit.Rate:F2}");
     }
 
     private StopContext Context(ActiveLearningSession session, IReadOnlyList<RoundRecord> measured)
@@ -122,6 +122,7 @@ internal sealed class RunStopping(LearningData data, ExperimentOptions options, 
             Cost = session.Cost,
             CandidateCount = session.CandidateCount,
             MetricHistory = [.. measured.Select(round => _metrics.Gain(round[_metrics.First], round[_metrics.Second]))],
+            MetricName = _metrics.GainName,
             IsShareOfRows = _metrics.IsShareOfRows,
             LabelHistory = [.. measured.Select(round => round.Labels)],
             TestCount = test.Count,

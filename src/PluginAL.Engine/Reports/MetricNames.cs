@@ -29,13 +29,24 @@ public sealed record MetricNames(string First, string Second)
     /// <summary>Whether the first metric is the share of the test part's rows that a model is right about: then chance alone says how sure it is.</summary>
     public bool IsShareOfRows => First is "accuracy" or "exact_match";
 
+    /// <summary>The name of what stopping rules look at (<see cref="Gain"/>).</summary>
+    public string GainName => First switch
+    {
+        "rmse" or "token_accuracy" => Second,
+        "bleu" => "bleu / 100",
+        _ => First,
+    };
+
     /// <summary>What stopping rules look at: more is better, and 1 is the best there is.</summary>
     /// <param name="first">The first metric.</param>
     /// <param name="second">The second metric.</param>
-    /// <returns>The first metric; as a share of 100 where it is <c>bleu</c>; and R² in place of <c>rmse</c>, which has no such scale.</returns>
+    /// <returns>
+    /// The first metric; as a share of 100 where it is <c>bleu</c>; R² in place of <c>rmse</c>, which has no such scale; and <c>entity_f1</c> in place of
+    /// <c>token_accuracy</c>, which is high as soon as a model has learned that most tokens are no entity.
+    /// </returns>
     public double Gain(double first, double second) => First switch
     {
-        "rmse" => second,
+        "rmse" or "token_accuracy" => second,
         "bleu" => first / 100,
         _ => first,
     };

@@ -59,7 +59,7 @@ public sealed partial class ActiveLearningSession : IDisposable
         ArgumentNullException.ThrowIfNull(log);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Committee, 2);
         _tree = StrategyNode.Open(strategy, host);
-        Compatibility.Require(_tree, learner, data.Task);
+        Compatibility.Require(_tree, learner, data.Task, data.HasTexts);
         _data = data;
         _learner = learner;
         _strategy = strategy;

@@ -1,6 +1,7 @@
 using PluginAL.Abstractions;
 using PluginAL.Engine.Tasks;
 using PluginAL.Hosting;
+using PluginAL.Pools;
 
 namespace PluginAL.Engine.Sessions;
 
@@ -15,19 +16,20 @@ public static class Compatibility
     /// <param name="learner">The learner.</param>
     /// <param name="host">Where inner strategies come from; null where there are none.</param>
     /// <param name="task">What is to be learned.</param>
+    /// <param name="texts">Whether the rows have texts.</param>
     /// <exception cref="PluginALException">
     /// The learner does not learn the task, or something that a strategy needs is not given; both are named. Or an inner strategy is not known.
     /// </exception>
     public static void Require(
-        PluginInstance<IQueryStrategy> strategy, PluginInstance<ILearner> learner, PluginHost? host = null, LearningTask task = LearningTask.Classification)
+        PluginInstance<IQueryStrategy> strategy, PluginInstance<ILearner> learner, PluginHost? host = null, LearningTask task = LearningTask.Classification, bool texts = true)
     {
         ArgumentNullException.ThrowIfNull(strategy);
         ArgumentNullException.ThrowIfNull(learner);
         using var tree = StrategyNode.Open(strategy, host);
-        Require(tree, learner, task);
+        Require(tree, learner, task, texts);
     }
 
-    internal static void Require(StrategyNode tree, PluginInstance<ILearner> learner, LearningTask task)
+    internal static void Require(StrategyNode tree, PluginInstance<ILearner> learner, LearningTask task, bool texts)
     {
         RequireTask(learner, task);
         foreach (var node in tree.Nodes())
@@ -43,14 +45,19 @@ public static class Compatibility
             if (node.Plugin.ClassesOnly && task != LearningTask.Classification)
             {
                 throw PluginALException.Usage(
-                    $"Strategy '{node.Plugin.Name}'{Within(node)} reads what a committee says of classes, and the task is {task}; choose another strategy ('pluginal plugins list' shows what each needs).");
+                    $"Strategy '{node.Plugin.Name}'{Within(node)} is for classes, and the task is {TaskNames.Of(task)}; choose another strategy ('pluginal plugins list' shows what each needs).");
+            }
+
+            if (node.Plugin.Needs.HasFlag(Signals.Texts) && !texts)
+            {
+                throw PluginALException.Usage($"Strategy '{node.Plugin.Name}'{Within(node)} reads texts, and the data have none; name a text field with --text, or choose another strategy.");
             }
 
             var missing = node.Plugin.Needs & ~given;
             if (missing != Signals.None)
             {
                 throw PluginALException.Usage(
-                    $"Strategy '{node.Plugin.Name}'{Within(node)} needs {missing}, which learner '{learner.Name}' does not give (it gives {learner.Gives}{(task == LearningTask.Classification ? "" : $", and the task is {task}")}) and the session cannot supply; "
+                    $"Strategy '{node.Plugin.Name}'{Within(node)} needs {missing}, which learner '{learner.Name}' does not give (for {TaskNames.Of(task)} it gives {learner.Gives & ~TaskSignals.Foreign(task)}) and the session cannot supply; "
                     + "choose another learner or another strategy ('pluginal plugins list' shows what each needs and gives).");
             }
         }

@@ -3,6 +3,8 @@ using PluginAL.Abstractions;
 using PluginAL.Engine.Data;
 using PluginAL.Engine.Models;
 using PluginAL.Engine.Plugins;
+using PluginAL.Engine.Sessions;
+using PluginAL.Engine.Tasks;
 using PluginAL.Hosting;
 
 namespace PluginAL.Engine.Streams;
@@ -58,7 +60,8 @@ public sealed class StreamSession
                 + "give a budget from 0 to 1, counts of at least 0, 1 and 0, and two members or more.");
         }
 
-        var given = learner.Gives | Signals.Features | Signals.Embeddings | (learner.Gives.HasFlag(Signals.Probabilities) ? Signals.Members : Signals.None);
+        Compatibility.RequireTask(learner, LearningTask.Classification);
+        var given = (learner.Gives & ~TaskSignals.Foreign(LearningTask.Classification)) | Signals.Features | Signals.Embeddings | (learner.Gives.HasFlag(Signals.Probabilities) ? Signals.Members : Signals.None);
         if ((scorer.Needs & ~given) is not Signals.None and var missing)
         {
             throw PluginALException.Usage($"Strategy '{scorer.Name}' needs {missing}, which learner '{learner.Name}' does not give (it gives {learner.Gives}); choose another of the two.");

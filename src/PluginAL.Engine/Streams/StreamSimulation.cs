@@ -40,6 +40,7 @@ public static class StreamSimulation
             }
         }
 
+        RequireClasses(request.Fields.Task ?? LearningTask.Classification);
         if (Directory.Exists(request.Data))
         {
             FieldWords.RequireNone(request.Fields, request.Data);
@@ -83,9 +84,18 @@ public static class StreamSimulation
         }
     }
 
+    private static void RequireClasses(LearningTask task)
+    {
+        if (task != LearningTask.Classification)
+        {
+            throw PluginALException.Usage($"A stream is learned from for classification alone so far, and the task is {TaskNames.Of(task)}; 'pluginal simulate' learns it from a pool.");
+        }
+    }
+
     private static List<StreamSimulationRun> Run(
         StreamRequest request, Pool pool, PluginHost host, IPluginLog log, Action<string, double> progress, CancellationToken cancellation)
     {
+        RequireClasses(pool.Task);
         LabelledRows.Require(pool, request.Data, "a stream");
         var data = new PoolData(pool);
         LabelledRows.RequireFinite(data.Features, request.Data);

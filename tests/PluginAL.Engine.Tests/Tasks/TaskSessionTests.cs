@@ -115,7 +115,7 @@ public sealed class TaskSessionTests : IDisposable
 
     [Theory]
     [InlineData(LearningTask.Regression, "near-labels", "random", "The task is Regression, for which a learner must give MeanAndVariance, and learner 'near-labels' gives LabelProbabilities")]
-    [InlineData(LearningTask.Regression, "near-numbers", "margin", "Strategy 'margin' needs Probabilities, which learner 'near-numbers' does not give (it gives MeanAndVariance, and the task is Regression)")]
+    [InlineData(LearningTask.Regression, "near-numbers", "margin", "Strategy 'margin' needs Probabilities, which learner 'near-numbers' does not give (for regression it gives MeanAndVariance)")]
     [InlineData(LearningTask.Sequence, "near-tags", "apart", "Strategy 'apart' needs Members, which learner 'near-tags' does not give")]
     public void A_learner_or_a_strategy_of_another_task_is_refused_before_the_first_round(LearningTask task, string learner, string strategy, string message)
     {

@@ -106,7 +106,7 @@ public sealed class StreamStrategyTests
     [Fact]
     public void Probabilistic_active_learning_agrees_with_another_library() => Equal(
         [0.0840548251028354, 0.07810378641849236, 0.004585915928561002, 0.008249632250885541],
-        Scores(Points(0, 3, 5, 7), "probabilistic", """{"gamma":1,"density":false,"prior":1,"look-ahead":1}"""),
+        Scores(Points(0, 3, 5, 7), "mcpal", """{"gamma":1,"prior":1,"lookahead":1}"""),
         1e-6);
 
     [Fact]
@@ -125,7 +125,7 @@ public sealed class StreamStrategyTests
         float[] rows = [.. new[] { 1, 2, 4, 6 }.SelectMany(row => X[(row * 2)..((row * 2) + 2)])];
         model.PredictProbabilities(FeatureBlock.Dense(rows, 4, 2), probabilities);
         Equal(
-            Scores(Points(0, [0, 3, 5, 7]), "probabilistic", """{"gamma":1,"density":false}"""),
+            Scores(Points(0, [0, 3, 5, 7]), "mcpal", """{"gamma":1}"""),
             Score(Scorer("probabilistic", """{"gamma":1}"""), Context(0.1) with { Labels = [0, 1, 1, 0], LabelledEmbeddings = known }, rows, 2, probabilities),
             1e-5);
     }
