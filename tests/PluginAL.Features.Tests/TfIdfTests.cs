@@ -128,14 +128,20 @@ public sealed class TfIdfTests
         var encoder = Make("tf-idf").Fit(record, record);
         var row = new FeatureRow();
         encoder.Encode(record, row);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 10; i++)
-        {
-            row.Clear();
-            encoder.Encode(record, row);
-        }
+        Assert.Contains(0L, Enumerable.Range(0, 5).Select(_ => Allocated()));
 
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        // Once in a while the runtime itself allocates, such as when it loads a type.
+        long Allocated()
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var i = 0; i < 10; i++)
+            {
+                row.Clear();
+                encoder.Encode(record, row);
+            }
+
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
     }
 
     [Fact]
