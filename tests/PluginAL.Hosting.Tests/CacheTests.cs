@@ -3,6 +3,7 @@ using PluginAL.Abstractions;
 
 namespace PluginAL.Hosting.Tests;
 
+[Collection("heap")]
 public sealed class CacheTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -159,3 +160,7 @@ public sealed class CacheTests : IDisposable
 
     private PluginHost Open() => new(TestPlugins.TrustAll with { CacheFolder = Path.Combine(_folder.Path, "cache") });
 }
+
+/// <summary>Tests that look at the heap of the whole process: nothing else may run meanwhile.</summary>
+[CollectionDefinition("heap", DisableParallelization = true)]
+public sealed class HeapTests;
