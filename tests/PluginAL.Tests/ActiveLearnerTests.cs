@@ -98,9 +98,9 @@ public sealed class ActiveLearnerTests : IDisposable
     public static TheoryData<string> Strategies()
     {
         using var host = new PluginHost(Path.Combine(AppContext.BaseDirectory, "plugins"));
-        const Abstractions.Signals OtherTasks = Abstractions.Signals.LabelProbabilities | Abstractions.Signals.MeanAndVariance
-            | Abstractions.Signals.TokenMarginals | Abstractions.Signals.Candidates;
-        return [.. host.Plugins.Where(plugin => plugin.Kind == Abstractions.PluginKind.Strategy && (plugin.Needs & OtherTasks) == 0 && plugin.Name is not ("kg-coverage" or "uncertainty-strata")).Select(plugin => plugin.Name)];
+        const Abstractions.Signals Other = Abstractions.Signals.LabelProbabilities | Abstractions.Signals.MeanAndVariance
+            | Abstractions.Signals.TokenMarginals | Abstractions.Signals.Candidates | Abstractions.Signals.Texts;
+        return [.. host.Plugins.Where(plugin => plugin.Kind == Abstractions.PluginKind.Strategy && (plugin.Needs & Other) == 0 && plugin.Name is not ("kg-coverage" or "uncertainty-strata")).Select(plugin => plugin.Name)];
     }
 
     [Theory]
