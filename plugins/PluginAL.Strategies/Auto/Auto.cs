@@ -13,7 +13,9 @@ namespace PluginAL.Strategies;
 /// budget", TypiClust). Classes without a label keep a share of each batch for this.</para>
 /// <para>Warm: the rows with the smallest margins, from a share of the pool that shrinks as labels come (<see cref="AutoOptions.Breadth"/>), are
 /// clustered with their doubt as weight, and of each cluster the row nearest to the centre is taken (Zhdanov 2019, "Diverse mini-batch
-/// active learning"). A row that all but repeats a labelled or a chosen one is passed over.</para>
+/// active learning"). A row that all but repeats a labelled or a chosen one is passed over. While predictions fall on far fewer classes than the labels
+/// do, though classes seem about equally common, twice as many clusters are made, and the next row is always of the class with the fewest labels so
+/// far: an early model often leaves out the classes that chance gave few labels, and its doubts only concern the others.</para>
 /// <para>Random: <see cref="AutoOptions.Random"/> of the batch; all but that share where the evidence is against choosing.</para>
 /// <para>Cost: one pass over the pool for the margins; for the rest at most 4,096 rows, whatever the pool's size.</para>
 /// </remarks>
@@ -28,6 +30,9 @@ public sealed class Auto(AutoOptions options) : ICompositeStrategy, IStatefulStr
 
     /// <summary>Classes that <see cref="AutoOptions.Breadth"/> counts, at most.</summary>
     private const int MostClasses = 10;
+
+    /// <summary>Predictions that fall on fewer classes than this part of those labelled leave classes out.</summary>
+    private const double Few = 0.7;
 
     private readonly AutoEvidence _evidence = new();
 
@@ -62,7 +67,8 @@ public sealed class Auto(AutoOptions options) : ICompositeStrategy, IStatefulStr
                 batch.AddTypical(Sample(context), typical);
             }
 
-            batch.AddDoubtful(Doubtful(context, count), choose - typical);
+            var labels = LeftOut(context, seen.Count);
+            batch.AddDoubtful(ShortList.Read(context, Doubtful(context, count), labels), choose - typical, labels);
         }
 
         var rows = batch.Complete(context.Random);
@@ -90,11 +96,24 @@ public sealed class Auto(AutoOptions options) : ICompositeStrategy, IStatefulStr
         return whole + (random.For("share").Uniform(0) < (count * share) - whole ? 1 : 0);
     }
 
+    /// <summary>How many labels each class has, where predictions leave classes out; null where they do not, and with two classes, which every doubt is between.</summary>
+    private static int[]? LeftOut(QueryContext context, int seen)
+    {
+        if (seen < 3)
+        {
+            return null;
+        }
+
+        var labels = ClassCounts.Of(context.Labels.OfType<ClassLabel>().Select(label => label.Class), context.Classes.Count);
+        var predicted = ClassCounts.Of(Sample(context).Predicted, context.Classes.Count);
+        return ClassCounts.AreEven(labels) && ClassCounts.Effective(predicted) < Few * ClassCounts.Effective(labels) ? labels : null;
+    }
+
     private static ShortList Sample(QueryContext context) =>
         ShortList.Read(context, RowDraw.Sample(context.Candidates, Most, context.Random.For("sample")).Rows());
 
     /// <summary>The rows with the smallest margins of a share of the pool.</summary>
-    private ShortList Doubtful(QueryContext context, int count)
+    private IEnumerable<long> Doubtful(QueryContext context, int count)
     {
         var ratio = options.Breadth > 0 ? context.Labels.Count / (options.Breadth * Math.Min(context.Classes.Count, MostClasses)) : double.PositiveInfinity;
         var share = 1 / (1 + Math.Pow(ratio, 1.5));
@@ -106,6 +125,6 @@ public sealed class Auto(AutoOptions options) : ICompositeStrategy, IStatefulStr
             candidates = RowDraw.Sample(candidates, Math.Max(length, (long)(Most / share)), context.Random.For("doubtful"));
         }
 
-        return ShortList.Read(context, context.Select(Doubt, candidates, (int)Math.Min(length, candidates.Count)).Select(row => row.Row));
+        return context.Select(Doubt, candidates, (int)Math.Min(length, candidates.Count)).Select(row => row.Row);
     }
 }

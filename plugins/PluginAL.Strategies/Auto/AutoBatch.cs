@@ -68,8 +68,14 @@ internal sealed class AutoBatch
         }
     }
 
-    /// <summary>The row nearest to the centre of each of as many clusters, weighted by the square of the doubt.</summary>
-    public void AddDoubtful(ShortList list, int count)
+    /// <summary>
+    /// The row nearest to the centre of each of as many clusters, weighted by the square of the doubt; of the heaviest of twice as many
+    /// clusters, where classes are to be evened out: the next is always of the class with the fewest labels and rows.
+    /// </summary>
+    /// <param name="list">The rows to choose from.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="labels">How many labels each class has, where classes are to be evened out.</param>
+    public void AddDoubtful(ShortList list, int count, int[]? labels)
     {
         if (list.Rows.Length == 0 || count == 0)
         {
@@ -78,16 +84,23 @@ internal sealed class AutoBatch
 
         float[] weights = [.. list.Doubts.Select(doubt => (float)(doubt * doubt))];
         var clusters = WeightedKMeans.Fit(
-            list.Vectors, list.Width, weights, Math.Min(count, weights.Length), Iterations, _context.Random.For("diverse"), _context.Cancellation);
+            list.Vectors, list.Width, weights, Math.Min(labels is null ? count : 2 * count, weights.Length), Iterations, _context.Random.For("diverse"), _context.Cancellation);
         var groups = Enumerable.Range(0, weights.Length)
             .Where(i => clusters.Assignments[i] >= 0)
             .GroupBy(i => clusters.Assignments[i])
             .Select(group => (Key: group.Key, Weight: group.Sum(i => (double)weights[i]), Order: group.OrderBy(i => clusters.SquaredDistances[i]).ToList()))
             .OrderByDescending(group => group.Weight)
-            .ThenBy(group => group.Key);
+            .ThenBy(group => group.Key)
+            .Select(group => group.Order)
+            .ToList();
         var added = 0;
-        foreach (var (_, _, order) in groups)
+        foreach (var order in labels is null ? groups : EvenedOut(groups, list, labels))
         {
+            if (added == count)
+            {
+                return;
+            }
+
             added += TakeFirst(list, order) ? 1 : 0;
         }
 
@@ -119,6 +132,23 @@ internal sealed class AutoBatch
     {
         var list = ShortList.Read(_context, rows);
         return list.Rows.Zip(list.Predicted);
+    }
+
+    /// <summary>Clusters in such an order that the next is always of the class with the fewest labels, those before it among them.</summary>
+    private static IEnumerable<List<int>> EvenedOut(List<List<int>> groups, ShortList list, int[] labels)
+    {
+        int[] have = [.. labels];
+        var left = groups.ToLookup(order => list.Predicted[order[0]]).ToDictionary(group => group.Key, group => new Queue<List<int>>(group));
+        while (left.Count > 0)
+        {
+            var next = left.Keys.MinBy(c => (have[c], c));
+            have[next]++;
+            yield return left[next].Dequeue();
+            if (left[next].Count == 0)
+            {
+                left.Remove(next);
+            }
+        }
     }
 
     private bool TakeFirst(ShortList list, IReadOnlyList<int> order)

@@ -23,10 +23,14 @@ internal sealed class ShortList
     /// <summary>1 − (p₁ − p₂) of each row, at least 0; 1 without a model or where it says nothing.</summary>
     public double[] Doubts { get; }
 
-    /// <summary>The most probable class of each row; −1 without a model.</summary>
+    /// <summary>The most probable class of each row, or the one most probable against its share of the labels; −1 without a model.</summary>
     public int[] Predicted { get; }
 
-    public static ShortList Read(QueryContext context, IEnumerable<long> rows)
+    /// <summary>Reads rows.</summary>
+    /// <param name="context">The selection.</param>
+    /// <param name="rows">The rows, in any order.</param>
+    /// <param name="labels">How many labels each class has, where its probability is to be held against that.</param>
+    public static ShortList Read(QueryContext context, IEnumerable<long> rows, int[]? labels = null)
     {
         long[] sorted = [.. rows.Order()];
         var list = new ShortList(sorted);
@@ -45,6 +49,10 @@ internal sealed class ShortList
                 (list.Predicted[done + i], list.Doubts[done + i]) = block.Probabilities.IsEmpty
                     ? (-1, 1)
                     : Doubt(block.Probabilities.Slice(i * block.ClassCount, block.ClassCount));
+                if (labels is not null && !block.Probabilities.IsEmpty)
+                {
+                    list.Predicted[done + i] = Likeliest(block.Probabilities.Slice(i * block.ClassCount, block.ClassCount), labels);
+                }
             }
 
             done += block.Count;
@@ -53,6 +61,19 @@ internal sealed class ShortList
     }
 
     public ReadOnlySpan<float> Vector(int index) => Vectors.AsSpan(index * Width, Width);
+
+    /// <summary>The class with the largest likelihood, since its probability is that times its share of the labels.</summary>
+    private static int Likeliest(ReadOnlySpan<float> probabilities, int[] labels)
+    {
+        var (best, largest) = (0, -1.0);
+        for (var c = 0; c < probabilities.Length; c++)
+        {
+            var likelihood = probabilities[c] / (labels[c] + 0.5);
+            (best, largest) = likelihood > largest ? (c, likelihood) : (best, largest);
+        }
+
+        return best;
+    }
 
     private static (int Class, double Doubt) Doubt(ReadOnlySpan<float> probabilities)
     {
