@@ -10,7 +10,6 @@ using BenchmarkDotNet.Toolchains.InProcess.NoEmit;
 using PluginAL.Benchmarks;
 using PluginAL.Benchmarks.Columns;
 using PluginAL.Benchmarks.Compare;
-using PluginAL.Benchmarks.Strategies;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 switch (args)
@@ -27,9 +26,6 @@ switch (args)
     case ["isolation"]:
         IsolatedCalls.Print();
         return 0;
-    case ["strategies", var rows, .. var names]:
-        StrategyTimes.Run(int.Parse(rows, CultureInfo.InvariantCulture), names);
-        return 0;
     case ["--help" or "-h"]:
         Console.WriteLine("""
             PluginAL.Benchmarks [--short] [BenchmarkDotNet's options, such as --filter '*Measure*']
@@ -37,7 +33,6 @@ switch (args)
             PluginAL.Benchmarks limits   read bandwidth and FMA peak of one thread
             PluginAL.Benchmarks plugins  what a call to a plugin costs
             PluginAL.Benchmarks isolation  what it costs that a plugin runs in a process of its own
-            PluginAL.Benchmarks strategies ROWS NAME...   seconds, processor seconds and peak MB of one selection by each strategy
             PluginAL.Benchmarks serve    the side of PluginAL in benchmarks/peers/run.sh
             """);
         return 0;
