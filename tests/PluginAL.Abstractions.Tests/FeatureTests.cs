@@ -45,4 +45,21 @@ public sealed class FeatureTests
         Assert.Throws<ArgumentException>(() => matrix.Append([2, 1], [1, 1]));
         Assert.Throws<ArgumentException>(() => matrix.Append([10], [1]));
     }
+
+    [Fact]
+    public void A_cleared_matrix_takes_other_rows()
+    {
+        var (dense, sparse) = (new DenseFeatures(2), new SparseFeatures(10));
+        dense.Append([1, 2, 3, 4]);
+        sparse.Append([1, 9], [1, 2]);
+        dense.Clear();
+        sparse.Clear();
+        Assert.Equal((0, 0), (dense.RowCount, sparse.RowCount));
+        dense.Append([5, 6]);
+        sparse.Append([3], [7]);
+        Assert.Equal([5f, 6f], dense.Block(0, 10).Values.ToArray());
+        var block = sparse.Block(0, 10);
+        Assert.Equal([3], block.Columns.ToArray());
+        Assert.Equal([0L, 1L], block.RowOffsets.ToArray());
+    }
 }

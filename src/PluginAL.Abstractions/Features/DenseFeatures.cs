@@ -25,6 +25,9 @@ public sealed class DenseFeatures : FeatureMatrix
     /// <inheritdoc/>
     public override int Width { get; }
 
+    /// <summary>Takes all rows out, and keeps their memory for others.</summary>
+    public void Clear() => _count = 0;
+
     /// <summary>Appends rows.</summary>
     /// <param name="values">n × D values, row after row.</param>
     /// <exception cref="ArgumentException">The length is not a multiple of D.</exception>

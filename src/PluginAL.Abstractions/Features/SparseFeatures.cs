@@ -24,6 +24,9 @@ public sealed class SparseFeatures : FeatureMatrix
     /// <inheritdoc/>
     public override int Width { get; }
 
+    /// <summary>Takes all rows out, and keeps their memory for others.</summary>
+    public void Clear() => _offsets.RemoveRange(1, _offsets.Count - 1);
+
     /// <summary>Appends one row.</summary>
     /// <param name="columns">The column numbers, ascending, each in [0, D).</param>
     /// <param name="values">The value of each column.</param>

@@ -14,6 +14,17 @@ public static class RowGatherer
         return source.Layout == FeatureLayout.Dense ? new DenseFeatures(source.Width) : new SparseFeatures(source.Width);
     }
 
+    /// <summary>Takes all rows out of a matrix that <see cref="EmptyLike"/> made; or makes one, where there is none yet.</summary>
+    /// <param name="matrix">The matrix.</param>
+    /// <param name="source">The matrix that it is like.</param>
+    /// <returns>The matrix, empty.</returns>
+    public static FeatureMatrix Emptied(FeatureMatrix? matrix, FeatureMatrix source)
+    {
+        (matrix as DenseFeatures)?.Clear();
+        (matrix as SparseFeatures)?.Clear();
+        return matrix ?? EmptyLike(source);
+    }
+
     /// <summary>Appends one row.</summary>
     /// <param name="source">Where the row is.</param>
     /// <param name="row">The row.</param>

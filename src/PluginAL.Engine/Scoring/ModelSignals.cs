@@ -112,7 +112,7 @@ public sealed class ModelSignals(IClassifier? model, FeatureMatrix features, Sig
                 return new SignalBlock { Count = rows.Length, Rows = rows };
             }
 
-            _gathered = RowGatherer.EmptyLike(features);
+            _gathered = RowGatherer.Emptied(_gathered, features);
             foreach (var row in rows)
             {
                 RowGatherer.Append(features, row, _gathered);

@@ -33,7 +33,7 @@ internal sealed class TokenPredictions(ISequenceTagger model, TokenMatrix tokens
         }
 
         // Tokens on both sides of a border between segments: copied together.
-        _gathered = RowGatherer.EmptyLike(tokens.Features);
+        _gathered = RowGatherer.Emptied(_gathered, tokens.Features);
         Append(start, start + length);
         return Gathered(count);
     }
@@ -42,7 +42,7 @@ internal sealed class TokenPredictions(ISequenceTagger model, TokenMatrix tokens
     public TokenBlock Gather(ReadOnlySpan<long> rows)
     {
         Grow(ref _offsets, rows.Length + 1);
-        _gathered = RowGatherer.EmptyLike(tokens.Features);
+        _gathered = RowGatherer.Emptied(_gathered, tokens.Features);
         _offsets[0] = 0;
         for (var i = 0; i < rows.Length; i++)
         {

@@ -8,7 +8,9 @@ namespace PluginAL.Engine.Sessions;
 /// <summary>What a session shows to one strategy, outermost or inner.</summary>
 internal sealed class SessionQueryContext(Selection selection, StrategyNode node, RowSet candidates, RandomSource random) : QueryContext
 {
+    private readonly Dictionary<string, SessionQueryContext> _scored = [];
     private SignalSource? _signals;
+    private SignalReader? _reader;
 
     public override int Round => selection.Round;
 
@@ -151,9 +153,14 @@ internal sealed class SessionQueryContext(Selection selection, StrategyNode node
                 $"Strategy '{node.Plugin.Name}' needs the scores of '{inner.Plugin.Name}', which chooses rows together and does not score them one by one; name a pointwise strategy there.");
         }
 
-        var context = new SessionQueryContext(selection, inner, candidates, share);
+        // Kept, since strategies score a large pool part by part.
+        if (!_scored.TryGetValue(strategy, out var context))
+        {
+            context = _scored[strategy] = new SessionQueryContext(selection, inner, candidates, share);
+        }
+
         var source = context.Source;
-        var reader = source.CreateReader();
+        var reader = context._reader ??= source.CreateReader();
         for (var done = 0; done < rows.Length;)
         {
             Cancellation.ThrowIfCancellationRequested();
