@@ -51,7 +51,7 @@ public sealed class Auto(AutoOptions options) : ICompositeStrategy, IStatefulStr
         var choose = count - random;
         if (context.Model is null || seen.Count < 2)
         {
-            batch.AddTypical(Sample(context), choose);
+            batch.AddTypical(Sample(context, batch.Unit), choose);
         }
         else
         {
@@ -59,10 +59,10 @@ public sealed class Auto(AutoOptions options) : ICompositeStrategy, IStatefulStr
             var typical = (int)(choose * unseen / 2);
             if (typical > 0)
             {
-                batch.AddTypical(Sample(context), typical);
+                batch.AddTypical(Sample(context, batch.Unit), typical);
             }
 
-            batch.AddDoubtful(Doubtful(context, count), choose - typical);
+            batch.AddDoubtful(Doubtful(context, count, batch.Unit), choose - typical);
         }
 
         var rows = batch.Complete(context.Random);
@@ -90,11 +90,11 @@ public sealed class Auto(AutoOptions options) : ICompositeStrategy, IStatefulStr
         return whole + (random.For("share").Uniform(0) < (count * share) - whole ? 1 : 0);
     }
 
-    private static ShortList Sample(QueryContext context) =>
-        ShortList.Read(context, RowDraw.Sample(context.Candidates, Most, context.Random.For("sample")).Rows());
+    private static ShortList Sample(QueryContext context, double? unit) =>
+        ShortList.Read(context, RowDraw.Sample(context.Candidates, Most, context.Random.For("sample")).Rows(), unit);
 
     /// <summary>The rows with the smallest margins of a share of the pool.</summary>
-    private ShortList Doubtful(QueryContext context, int count)
+    private ShortList Doubtful(QueryContext context, int count, double? unit)
     {
         var ratio = options.Breadth > 0 ? context.Labels.Count / (options.Breadth * Math.Min(context.Classes.Count, MostClasses)) : double.PositiveInfinity;
         var share = 1 / (1 + Math.Pow(ratio, 1.5));
@@ -106,6 +106,6 @@ public sealed class Auto(AutoOptions options) : ICompositeStrategy, IStatefulStr
             candidates = RowDraw.Sample(candidates, Math.Max(length, (long)(Most / share)), context.Random.For("doubtful"));
         }
 
-        return ShortList.Read(context, context.Select(Doubt, candidates, (int)Math.Min(length, candidates.Count)).Select(row => row.Row));
+        return ShortList.Read(context, context.Select(Doubt, candidates, (int)Math.Min(length, candidates.Count)).Select(row => row.Row), unit);
     }
 }

@@ -15,10 +15,13 @@ internal sealed class ShortList
     /// <summary>Ascending rows.</summary>
     public long[] Rows { get; }
 
-    /// <summary>n × <see cref="Width"/>.</summary>
+    /// <summary>n × <see cref="Width"/> in <see cref="Unit"/>.</summary>
     public float[] Vectors { get; private set; } = [];
 
     public int Width { get; private set; }
+
+    /// <summary>As of <see cref="PoolView"/>; null without rows.</summary>
+    public double? Unit { get; private set; }
 
     /// <summary>1 − (p₁ − p₂) of each row, at least 0; 1 without a model or where it says nothing.</summary>
     public double[] Doubts { get; }
@@ -26,7 +29,11 @@ internal sealed class ShortList
     /// <summary>The most probable class of each row; −1 without a model.</summary>
     public int[] Predicted { get; }
 
-    public static ShortList Read(QueryContext context, IEnumerable<long> rows)
+    /// <summary>Reads rows.</summary>
+    /// <param name="context">The selection.</param>
+    /// <param name="rows">The rows, in any order.</param>
+    /// <param name="unit">The unit of the lists with which they are compared; null: their own.</param>
+    public static ShortList Read(QueryContext context, IEnumerable<long> rows, double? unit = null)
     {
         long[] sorted = [.. rows.Order()];
         var list = new ShortList(sorted);
@@ -49,6 +56,12 @@ internal sealed class ShortList
 
             done += block.Count;
         });
+        if (done > 0)
+        {
+            list.Unit = unit ?? Strategies.Unit.Of(list.Vectors, list.Width);
+            Strategies.Unit.Divide(list.Vectors, list.Unit.Value);
+        }
+
         return list;
     }
 

@@ -36,7 +36,7 @@ public sealed class DensityWeighted(DensityWeightedOptions options) : IQueryStra
     {
         var densities = new float[view.Count];
         Array.Fill(densities, view.Count == 1 ? 1 : float.NaN);
-        new Neighbours(context, view, DistanceMetric.Euclidean, k).ForEach(k, context.Cancellation, (row, _, distances) =>
+        new Neighbours(context, view, k).ForEach(k, context.Cancellation, (row, _, distances) =>
         {
             if (!distances.IsEmpty)
             {

@@ -19,7 +19,7 @@ public sealed class RankedBatch(RankedBatchOptions options) : IQueryStrategy
     public IReadOnlyList<SelectedRow> Select(QueryContext context, int count)
     {
         var view = PoolView.OfCandidates(context, options.Candidates, count, Signals.Probabilities | Signals.Embeddings);
-        var labelled = Labelled.View(context, Signals.Embeddings);
+        var labelled = Labelled.View(context, Signals.Embeddings, view);
         return Rank(context, view, labelled, Measured.Uncertainty(context, view, options.Measure), count);
     }
 
