@@ -9,7 +9,8 @@ namespace PluginAL.Strategies;
 /// </summary>
 /// <remarks>
 /// Cold start: the first row is the one nearest to the centroid, then as above with u = 1 for all. Batch: made for it; no row twice, duplicates
-/// last. d is Euclidean and kept from pick to pick: O(N · E) for each, after O(N · |L| · E) once.
+/// last. d is Euclidean, in the embeddings' unit (where all are of extreme size, beyond 2^±40, in theirs), and kept from pick to pick: O(N · E) for each,
+/// after O(N · |L| · E) once.
 /// </remarks>
 /// <param name="options">The measure and how many candidates are looked at.</param>
 [Strategy("ranked-batch", Summary = "Weighs uncertainty against the distance to all that is labelled or picked.", Needs = Signals.Probabilities | Signals.Embeddings, ColdStart = ColdStartPolicy.Handled)]

@@ -7,14 +7,16 @@ namespace PluginAL.Strategies;
 /// <summary>
 /// The nearest neighbours of rows within a view: exact up to <see cref="ExactRows"/> rows; above, the rows are divided into √N lists by k-means, and those
 /// of a list are compared with the rows of the lists nearest to it, which makes a comparison many times as cheap as row by row. So many lists are looked
-/// through that <see cref="Enough"/> of the exact neighbours of a sample are found, but not more than <see cref="MostProbes"/>; the recall is logged.
+/// through that <see cref="Enough"/> of the exact neighbours of a sample are found, as far as <see cref="MostPairs"/> allows; the recall is logged.
 /// </summary>
 internal sealed class Neighbours
 {
     internal const int ExactRows = 20_000;
     private const int LeastProbes = 16;
-    private const int MostProbes = 64;
     private const double Enough = 0.95;
+
+    /// <summary>The most pairs of rows to compare: 100 lists for each of a million rows, about a minute of processor time where rows have 64 values.</summary>
+    private const double MostPairs = 1e11;
     private const int Iterations = 10;
     private const int RecallLists = 64;
     private const int RecallRows = 4;
@@ -51,7 +53,7 @@ internal sealed class Neighbours
             _offsets[list + 1] = _offsets[list] + lists[list].Length;
         }
 
-        _most = Math.Min(MostProbes, lists.Length);
+        _most = Math.Min(lists.Length, (int)Math.Max(LeastProbes, MostPairs / ((double)finite * finite / lists.Length)));
         _near = new long[lists.Length * _most];
         ExactNeighbours.Search(clusters.Centres, clusters.Centres, view.Width, DistanceMetric.Euclidean, _most, _near, new float[_near.Length], Parts.Threads);
         var recall = Probe(k);
