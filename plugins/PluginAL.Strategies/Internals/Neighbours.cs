@@ -56,7 +56,7 @@ internal sealed class Neighbours
         _most = Math.Min(lists.Length, (int)Math.Max(LeastProbes, MostPairs / ((double)finite * finite / lists.Length)));
         _near = new long[lists.Length * _most];
         ExactNeighbours.Search(clusters.Centres, clusters.Centres, view.Width, DistanceMetric.Euclidean, _most, _near, new float[_near.Length], Parts.Threads);
-        var recall = Probe(k);
+        var recall = Probe(k, context.Cancellation);
         context.Log.Information(
             $"Neighbours among {view.Count} rows are approximate: {lists.Length} lists, {_probes} looked through, recall {recall:0.000} of {k} neighbours on a sample.");
     }
@@ -152,7 +152,7 @@ internal sealed class Neighbours
     }
 
     /// <summary>Finds out how many lists must be looked through; the share of the exact neighbours of some rows that are found then.</summary>
-    private double Probe(int k)
+    private double Probe(int k, CancellationToken cancellation)
     {
         var lists = _offsets.Length - 1;
         var sample = new List<int>();
@@ -176,11 +176,11 @@ internal sealed class Neighbours
         for (_probes = Math.Min(LeastProbes, _most); ; _probes = Math.Min(_probes * 3 / 2, _most))
         {
             var hits = 0;
-            foreach (var list in firsts)
-            {
-                Search(list, k, RecallRows, (row, rows, _) => hits += nearest[row].Intersect(rows.ToArray()).Count());
-            }
-
+            Parts.ForEach(
+                firsts.Length,
+                cancellation,
+                (at, _) => Search(firsts[at], k, RecallRows, (row, rows, _) => Interlocked.Add(ref hits, nearest[row].Intersect(rows.ToArray()).Count())),
+                1);
             var recall = all == 0 ? 1 : (double)hits / all;
             if (recall >= Enough || _probes == _most)
             {
