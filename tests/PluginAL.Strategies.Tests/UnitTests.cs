@@ -92,6 +92,17 @@ public sealed class UnitTests
     }
 
     [Fact]
+    public void Great_distances_are_told_apart_where_similarities_all_but_vanish()
+    {
+        // Without a model all rows are equally uncertain, so distance alone decides.
+        var ordinary = Strategy.Rows(Strategy.Pool(60, labels: 0, unit: 0.5), "ranked-batch", 8);
+        foreach (var exponent in (int[])[10, 25, 38, 66])
+        {
+            Assert.Equal(ordinary, Strategy.Rows(Strategy.Pool(60, labels: 0, unit: Math.ScaleB(0.5, exponent)), "ranked-batch", 8));
+        }
+    }
+
+    [Fact]
     public void Candidates_and_labelled_rows_have_one_unit()
     {
         var context = Strategy.Pool(40, unit: 0.5 * Huge);

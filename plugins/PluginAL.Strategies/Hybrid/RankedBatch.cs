@@ -35,7 +35,8 @@ public sealed class RankedBatch(RankedBatchOptions options) : IQueryStrategy
             Distance.Lower(view, view.Embedding(first), distances, context.Cancellation);
         }
 
-        var scores = new float[view.Count];
+        // In double: 1 − s of two great distances is the same in float32.
+        var scores = new double[view.Count];
         while (batch.Left > 0)
         {
             context.Cancellation.ThrowIfCancellationRequested();
@@ -44,13 +45,13 @@ public sealed class RankedBatch(RankedBatchOptions options) : IQueryStrategy
             for (var i = 0; i < scores.Length; i++)
             {
                 var similarity = 1 / (1 + Math.Sqrt(distances[i]));
-                scores[i] = (float)((alpha * (1 - similarity)) + ((1 - alpha) * uncertainty[i]));
+                scores[i] = (alpha * (1 - similarity)) + ((1 - alpha) * uncertainty[i]);
             }
 
             var best = -1;
             for (var i = 0; i < scores.Length; i++)
             {
-                if ((best < 0 || scores[i] > scores[best]) && !float.IsNaN(scores[i]) && !batch.Has(i) && (distances[i] > 0 || batch.IsNew(i)))
+                if ((best < 0 || scores[i] > scores[best]) && !double.IsNaN(scores[i]) && !batch.Has(i) && (distances[i] > 0 || batch.IsNew(i)))
                 {
                     best = i;
                 }
