@@ -5,6 +5,7 @@ using System.Text.Json;
 using PluginAL.Abstractions;
 using PluginAL.Hosting;
 using PluginAL.Hosting.SingleFile;
+using PluginAL.Scoring;
 using Spectre.Console;
 
 namespace PluginAL.Cli;
@@ -201,6 +202,7 @@ internal sealed class Tool : IPluginLog
         var tool = new Tool(parsed, cancellation);
         try
         {
+            RequireKernel();
             await run(tool, parsed).ConfigureAwait(false);
             return 0;
         }
@@ -223,6 +225,19 @@ internal sealed class Tool : IPluginLog
         {
             tool.Report($"internal error: {exception.GetType().Name}: {exception.Message.TrimEnd('.', ' ')}. Run again with --verbose and report what it prints.", exception);
             return (int)ErrorKind.Work;
+        }
+    }
+
+    /// <summary>Refuses a wrong value in the environment before the work begins.</summary>
+    private static void RequireKernel()
+    {
+        try
+        {
+            _ = Kernel.Active;
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw PluginALException.Usage(exception.Message);
         }
     }
 

@@ -125,5 +125,13 @@ public sealed class CommandLineTests : IDisposable
         Assert.Matches("^3\\.", report.GetProperty("sqlite").GetString());
     }
 
+    [Fact]
+    public void A_kernel_that_does_not_exist_is_a_usage_error()
+    {
+        var result = Pluginal.Run(_work.Folder, null, [("PLUGINAL_KERNEL", "avx9000")], "plugins", "list");
+        Assert.Equal(2, result.ExitCode);
+        Assert.Matches("^error: PLUGINAL_KERNEL is \"avx9000\", which is no kernel path; expected .*scalar, or nothing for the best\\.$", result.Error.Trim());
+    }
+
     public void Dispose() => _work.Dispose();
 }

@@ -112,7 +112,8 @@ public sealed class AgreedValuesTests
         {
             Width = 2, Values = [0, 0, 4, 0, 1, 0.2f, 0.1f, 1, 2, 2, 2.2f, 1.9f, 3.9f, 0.3f, 0.2f, 3], Known = [(0, 0), (1, 1)],
         };
-        var (view, labelled) = (PoolView.OfCandidates(context, 100, 4, Signals.Embeddings), Labelled.View(context, Signals.Embeddings));
+        var view = PoolView.OfCandidates(context, 100, 4, Signals.Embeddings);
+        var labelled = Labelled.View(context, Signals.Embeddings, view);
         var batch = RankedBatch.Rank(context, view, labelled, [0.1f, 0.35f, 0.5f, 0.48f, 0.05f, 0.4f], 4);
         Assert.Equal([2, 5, 1, 3], batch.Select(row => row.Row - 2));
     }

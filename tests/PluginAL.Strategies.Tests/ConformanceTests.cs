@@ -104,6 +104,37 @@ public sealed class ConformanceTests
         Check(context, Strategy.Select(context, name, 25), 25);
     }
 
+    /// <summary>The typical row and the greatest value are between 1 and 2 in the unit, so that rows of extreme size become the ordinary ones bit for bit.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Features_of_extreme_size_are_chosen_from_as_from_ordinary_ones(string name)
+    {
+        var (ordinary, huge, tiny) = (Rows(0), Rows(66), Rows(-60));
+        Assert.Equal(huge, Rows(120));
+        Assert.Equal(tiny, Rows(-100));
+
+        // The gradient of the intercept, 1, stands beside that of the features.
+        if (name is not ("expected-gradient-length" or "expected-model-change"))
+        {
+            Assert.Equal(ordinary, huge);
+            Assert.Equal(ordinary, tiny);
+        }
+
+        long[] Rows(int exponent) => Strategy.Rows(Strategy.Pool(60, unit: Math.ScaleB(0.5, exponent)), name, 8);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Rows_of_extreme_size_among_others_end_no_selection(string name)
+    {
+        foreach (var value in (float[])[float.MaxValue, 1e30f, 1e-30f, float.Epsilon])
+        {
+            var context = Strategy.Pool(40);
+            Array.Fill(context.Values, value, 10 * context.Width, 2 * context.Width);
+            Check(context, Strategy.Select(context, name, 6), 6);
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Names))]
     public void A_pool_of_one_row_is_chosen(string name)

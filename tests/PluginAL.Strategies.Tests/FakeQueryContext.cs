@@ -24,6 +24,9 @@ internal sealed class FakeQueryContext(int rows) : QueryContext
 
     public (long Row, int Class)[] Known { get; init; } = [];
 
+    /// <summary>The unit in which the Parzen window measures.</summary>
+    public double Unit { get; init; } = 1;
+
     /// <summary>What the Parzen window starts from for each class.</summary>
     public double Prior { get; init; } = 1e-3;
 
@@ -103,13 +106,14 @@ internal sealed class FakeQueryContext(int rows) : QueryContext
         [.. labels.Select(label => ((ClassLabel)label).Class)],
         ClassCount,
         Width,
-        Prior);
+        Prior,
+        Unit);
 
     public override IReadOnlyList<SelectedRow> Select(string strategy, RowSet candidates, int count)
     {
         var inner = new FakeQueryContext(rows)
         {
-            Width = Width, Values = Values, ClassCount = ClassCount, Probabilities = Probabilities, MemberCount = MemberCount, Members = Members, Seed = Seed,
+            Width = Width, Values = Values, ClassCount = ClassCount, Probabilities = Probabilities, MemberCount = MemberCount, Members = Members, Seed = Seed, Unit = Unit,
             Known = [.. Known, .. Candidates.Rows().Where(row => !candidates.Contains(row)).Select(row => (row, 0))],
         };
         var cold = ((StrategyAttribute)Strategy.Descriptor(strategy).Attribute).ColdStart == ColdStartPolicy.Random && Model is null;

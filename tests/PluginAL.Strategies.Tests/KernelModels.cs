@@ -2,10 +2,11 @@ using PluginAL.Abstractions;
 
 namespace PluginAL.Strategies.Tests;
 
-/// <summary>Models without an optimiser, exp(−‖x − z‖²) being the weight of a labelled row.</summary>
+/// <summary>Models without an optimiser, exp(−‖x − z‖² ÷ unit²) being the weight of a labelled row.</summary>
 /// <param name="features">(n, D).</param>
 /// <param name="width">D.</param>
-internal abstract class KernelModel(float[] features, int width) : IModel
+/// <param name="unit">The unit of the features.</param>
+internal abstract class KernelModel(float[] features, int width, double unit) : IModel
 {
     public int Width => width;
 
@@ -33,7 +34,7 @@ internal abstract class KernelModel(float[] features, int width) : IModel
             var distance = 0.0;
             for (var d = 0; d < width; d++)
             {
-                distance += Math.Pow((double)x[d] - features[(i * width) + d], 2);
+                distance += Math.Pow(((double)x[d] - features[(i * width) + d]) / unit, 2);
             }
 
             weights[i] = Math.Exp(-distance);
@@ -44,8 +45,8 @@ internal abstract class KernelModel(float[] features, int width) : IModel
 }
 
 /// <summary>A Parzen window for each label: p = (1e-3 + Σ over rows with it) ÷ (2e-3 + Σ over all rows).</summary>
-internal sealed class KernelLabels(float[] features, IReadOnlyList<Label> labels, int labelCount, int width)
-    : KernelModel(features, width), IMultiLabelClassifier
+internal sealed class KernelLabels(float[] features, IReadOnlyList<Label> labels, int labelCount, int width, double unit = 1)
+    : KernelModel(features, width, unit), IMultiLabelClassifier
 {
     public int LabelCount => labelCount;
 
@@ -67,7 +68,7 @@ internal sealed class KernelLabels(float[] features, IReadOnlyList<Label> labels
 /// The kernel regressor with a normal inverse χ² prior of scikit-activeml: mean and variance of Student's t for the weighted labels
 /// (Murphy 2007, "Conjugate Bayesian analysis of the Gaussian distribution", section 4).
 /// </summary>
-internal sealed class KernelNumbers(float[] features, IReadOnlyList<Label> labels, int width) : KernelModel(features, width), IRegressor
+internal sealed class KernelNumbers(float[] features, IReadOnlyList<Label> labels, int width, double unit = 1) : KernelModel(features, width, unit), IRegressor
 {
     private const double Kappa = 0.1;
     private const double Nu = 2.5;

@@ -12,9 +12,9 @@ public sealed class NeighboursTests
         var context = Strategy.Pool(2000, labels: 0);
         var view = PoolView.OfCandidates(context, 10_000, 1, Signals.Embeddings);
         var (exact, near) = (new long[view.Count][], new long[view.Count][]);
-        new Neighbours(context, view, DistanceMetric.Euclidean, K).ForEach(K, default, (row, rows, _) => exact[row] = rows.ToArray());
+        new Neighbours(context, view, K).ForEach(K, default, (row, rows, _) => exact[row] = rows.ToArray());
         Assert.Empty(context.Messages);
-        new Neighbours(context, view, DistanceMetric.Euclidean, K, exactRows: 100).ForEach(K, default, (row, rows, _) => near[row] = rows.ToArray());
+        new Neighbours(context, view, K, exactRows: 100).ForEach(K, default, (row, rows, _) => near[row] = rows.ToArray());
         Assert.Contains("recall", Assert.Single(context.Messages), StringComparison.Ordinal);
         var hits = 0;
         for (var row = 0; row < view.Count; row++)
@@ -28,15 +28,21 @@ public sealed class NeighboursTests
         Assert.True(hits > 0.95 * K * view.Count, $"{hits} of {K * view.Count}");
     }
 
-    [Fact]
-    public void Duplicates_are_each_others_neighbours()
+    /// <summary>Exact, and in lists of more rows than are brought together at once.</summary>
+    [Theory]
+    [InlineData(300, 20_000)]
+    [InlineData(6000, 100)]
+    public void Duplicates_are_each_others_neighbours(int count, int exactRows)
     {
-        var context = Strategy.Pool(300, labels: 0, copyOf: row => row % 3);
-        var view = PoolView.OfCandidates(context, 1000, 1, Signals.Embeddings);
-        new Neighbours(context, view, DistanceMetric.Euclidean, 4).ForEach(4, default, (row, rows, distances) =>
+        var context = Strategy.Pool(count, labels: 0, copyOf: row => row % 3);
+        var view = PoolView.OfCandidates(context, 10_000, 1, Signals.Embeddings);
+        var seen = 0;
+        new Neighbours(context, view, 4, exactRows).ForEach(4, default, (row, rows, distances) =>
         {
+            Interlocked.Increment(ref seen);
             Assert.DoesNotContain(row, rows.ToArray());
             Assert.Equal([0, 0, 0, 0], distances.ToArray());
         });
+        Assert.Equal(count, seen);
     }
 }

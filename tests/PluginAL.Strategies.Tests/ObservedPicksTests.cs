@@ -46,7 +46,7 @@ public sealed class ObservedPicksTests
     {
         var context = new FakeQueryContext(6) { Width = 2, Values = [1, 0.2f, 0.1f, 1, 2, 2, 2.2f, 1.9f, 3.9f, 0.3f, 0.2f, 3] };
         var view = PoolView.OfCandidates(context, 100, 4, Signals.Embeddings);
-        var batch = RankedBatch.Rank(context, view, Labelled.View(context, Signals.Embeddings), [0.1f, 0.35f, 0.5f, 0.48f, 0.05f, 0.4f], 4);
+        var batch = RankedBatch.Rank(context, view, Labelled.View(context, Signals.Embeddings, view), [0.1f, 0.35f, 0.5f, 0.48f, 0.05f, 0.4f], 4);
 
         // The library's order is 2 1 5 4: it weighs the labelled rows otherwise. The rows are the same, and so is the first.
         Assert.Equal(2, batch[0].Row);

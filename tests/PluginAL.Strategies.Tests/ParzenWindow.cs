@@ -2,8 +2,8 @@ using PluginAL.Abstractions;
 
 namespace PluginAL.Strategies.Tests;
 
-/// <summary>p(c | x) = (prior + Σ over labelled rows i of class c of exp(−‖x − xᵢ‖²)) ÷ the sum over c: a classifier in closed form.</summary>
-internal sealed class ParzenWindow(float[] rows, int[] labels, int classes, int width, double prior) : IClassifier
+/// <summary>p(c | x) = (prior + Σ over labelled rows i of class c of exp(−‖x − xᵢ‖² ÷ unit²)) ÷ the sum over c: a classifier in closed form.</summary>
+internal sealed class ParzenWindow(float[] rows, int[] labels, int classes, int width, double prior, double unit = 1) : IClassifier
 {
     public int Width => width;
 
@@ -34,7 +34,7 @@ internal sealed class ParzenWindow(float[] rows, int[] labels, int classes, int 
                 var squared = 0.0;
                 for (var d = 0; d < width; d++)
                 {
-                    var apart = (double)x[d] - rows[(l * width) + d];
+                    var apart = ((double)x[d] - rows[(l * width) + d]) / unit;
                     squared += apart * apart;
                 }
 

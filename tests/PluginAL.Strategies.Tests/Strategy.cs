@@ -37,7 +37,7 @@ internal static class Strategy
     /// <summary>Rows around as many centres as classes, with members that disagree a little; the first of each class is labelled.</summary>
     public static FakeQueryContext Pool(
         int rows, int classes = 3, int width = 4, int members = 3, ulong seed = 1, int labels = 2, Func<int, int>? copyOf = null, bool sparse = false,
-        bool constant = false, bool oneClass = false, ulong drawn = 5)
+        bool constant = false, bool oneClass = false, ulong drawn = 5, double unit = 1)
     {
         var random = new RandomSource(seed, "pool");
         var (values, probabilities, committee) = (new float[rows * width], new float[rows * classes], new float[rows * members * classes]);
@@ -46,7 +46,7 @@ internal static class Strategy
             var source = copyOf?.Invoke(i) ?? i;
             for (var d = 0; d < width; d++)
             {
-                values[(i * width) + d] = constant ? 1 : (d % classes == source % classes ? 3 : 0) + (float)random.Uniform(source, d);
+                values[(i * width) + d] = (float)unit * (constant ? 1 : (d % classes == source % classes ? 3 : 0) + (float)random.Uniform(source, d));
             }
 
             for (var m = 0; m < members; m++)
@@ -72,7 +72,7 @@ internal static class Strategy
         return new FakeQueryContext(rows)
         {
             Width = width, Values = values, ClassCount = classes, Probabilities = silent ? [] : probabilities, MemberCount = silent ? 0 : members,
-            Members = silent ? [] : committee, Known = known, Sparse = sparse, Seed = drawn,
+            Members = silent ? [] : committee, Known = known, Sparse = sparse, Seed = drawn, Unit = unit,
         };
     }
 }

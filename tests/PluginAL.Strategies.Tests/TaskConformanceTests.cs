@@ -81,6 +81,25 @@ public sealed class TaskConformanceTests
         Check(context, context.Select(name, 25), 25);
     }
 
+    /// <summary>The typical row and the greatest value are between 1 and 2 in the unit, so that rows of extreme size become the ordinary ones bit for bit.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Features_of_extreme_size_are_chosen_from_as_from_ordinary_ones(string name)
+    {
+        var (ordinary, huge, tiny) = (Rows(0), Rows(66), Rows(-60));
+        Assert.Equal(huge, Rows(120));
+        Assert.Equal(tiny, Rows(-100));
+
+        // The step of the intercept, 1, stands beside that of the features.
+        if (name != "expected-model-change-maximisation")
+        {
+            Assert.Equal(ordinary, huge);
+            Assert.Equal(ordinary, tiny);
+        }
+
+        long[] Rows(int exponent) => Pool(name, 40, unit: Math.ScaleB(2, exponent)).Rows(name, 6);
+    }
+
     private static LearningTask? Task(PluginDescriptor plugin)
     {
         var needs = ((StrategyAttribute)plugin.Attribute).Needs;
@@ -88,7 +107,7 @@ public sealed class TaskConformanceTests
     }
 
     private static TaskContext Pool(
-        string name, int rows, bool constant = false, bool sparse = false, int labels = 6, Func<int, int>? copyOf = null)
+        string name, int rows, bool constant = false, bool sparse = false, int labels = 6, Func<int, int>? copyOf = null, double unit = 1)
     {
         var task = Task(Strategy.Descriptor(name))!.Value;
         var regression = task == LearningTask.Regression;
@@ -97,15 +116,15 @@ public sealed class TaskConformanceTests
         float[] Make(int from, int width) => [.. Enumerable.Range(0, rows * width).Select(i => Draw(i / width, from + (i % width)))];
         return new TaskContext(rows, task)
         {
-            Width = Width, Values = Make(0, Width), LabelCount = regression ? 0 : LabelCount, LabelProbabilities = regression ? [] : Make(10, LabelCount),
+            Width = Width, Values = Array.ConvertAll(Make(0, Width), value => (float)unit * value), LabelCount = regression ? 0 : LabelCount, LabelProbabilities = regression ? [] : Make(10, LabelCount),
             Means = regression ? Make(20, 1) : [], Variances = regression ? Make(30, 1) : [], MemberCount = MemberCount,
             Members = Make(40, MemberCount * (regression ? 1 : LabelCount)), Sparse = sparse,
             Known = [.. Enumerable.Range(0, labels).Select(i => ((long)i, (Label)(regression
                 ? new NumberLabel(i % 4)
                 : new MultiLabel([.. Enumerable.Range(0, LabelCount).Where(l => (i + l) % 3 == 0)]))))],
             Learner = regression
-                ? (features, given) => new KernelNumbers(features, given, Width)
-                : (features, given) => new KernelLabels(features, given, LabelCount, Width),
+                ? (features, given) => new KernelNumbers(features, given, Width, unit)
+                : (features, given) => new KernelLabels(features, given, LabelCount, Width, unit),
         };
     }
 

@@ -56,7 +56,7 @@ public sealed class Auto(AutoOptions options) : ICompositeStrategy, IStatefulStr
         var choose = count - random;
         if (context.Model is null || seen.Count < 2)
         {
-            batch.AddTypical(Sample(context), choose);
+            batch.AddTypical(Sample(context, batch.Unit), choose);
         }
         else
         {
@@ -64,11 +64,11 @@ public sealed class Auto(AutoOptions options) : ICompositeStrategy, IStatefulStr
             var typical = (int)(choose * unseen / 2);
             if (typical > 0)
             {
-                batch.AddTypical(Sample(context), typical);
+                batch.AddTypical(Sample(context, batch.Unit), typical);
             }
 
             var labels = LeftOut(context, seen.Count);
-            batch.AddDoubtful(ShortList.Read(context, Doubtful(context, count), labels), choose - typical, labels);
+            batch.AddDoubtful(ShortList.Read(context, Doubtful(context, count), batch.Unit, labels), choose - typical, labels);
         }
 
         var rows = batch.Complete(context.Random);
@@ -105,12 +105,12 @@ public sealed class Auto(AutoOptions options) : ICompositeStrategy, IStatefulStr
         }
 
         var labels = ClassCounts.Of(context.Labels.OfType<ClassLabel>().Select(label => label.Class), context.Classes.Count);
-        var predicted = ClassCounts.Of(Sample(context).Predicted, context.Classes.Count);
+        var predicted = ClassCounts.Of(Sample(context, null).Predicted, context.Classes.Count);
         return ClassCounts.AreEven(labels) && ClassCounts.Effective(predicted) < Few * ClassCounts.Effective(labels) ? labels : null;
     }
 
-    private static ShortList Sample(QueryContext context) =>
-        ShortList.Read(context, RowDraw.Sample(context.Candidates, Most, context.Random.For("sample")).Rows());
+    private static ShortList Sample(QueryContext context, double? unit) =>
+        ShortList.Read(context, RowDraw.Sample(context.Candidates, Most, context.Random.For("sample")).Rows(), unit);
 
     /// <summary>The rows with the smallest margins of a share of the pool.</summary>
     private IEnumerable<long> Doubtful(QueryContext context, int count)

@@ -29,6 +29,9 @@ internal sealed class AutoBatch
         _labelled = ShortList.Read(context, context.LabelledRows.Distinct());
     }
 
+    /// <summary>The unit of lists to choose from; null: their own.</summary>
+    public double? Unit => _labelled.Unit;
+
     public bool IsRandom(long row) => _random.Contains(row);
 
     /// <summary>One row from each of the largest clusters that hold no label.</summary>

@@ -15,10 +15,13 @@ internal sealed class ShortList
     /// <summary>Ascending rows.</summary>
     public long[] Rows { get; }
 
-    /// <summary>n × <see cref="Width"/>.</summary>
+    /// <summary>n × <see cref="Width"/> in <see cref="Unit"/>.</summary>
     public float[] Vectors { get; private set; } = [];
 
     public int Width { get; private set; }
+
+    /// <summary>As of <see cref="PoolView"/>; null without rows.</summary>
+    public double? Unit { get; private set; }
 
     /// <summary>1 − (p₁ − p₂) of each row, at least 0; 1 without a model or where it says nothing.</summary>
     public double[] Doubts { get; }
@@ -29,8 +32,9 @@ internal sealed class ShortList
     /// <summary>Reads rows.</summary>
     /// <param name="context">The selection.</param>
     /// <param name="rows">The rows, in any order.</param>
+    /// <param name="unit">The unit of the lists with which they are compared; null: their own.</param>
     /// <param name="labels">How many labels each class has, where its probability is to be held against that.</param>
-    public static ShortList Read(QueryContext context, IEnumerable<long> rows, int[]? labels = null)
+    public static ShortList Read(QueryContext context, IEnumerable<long> rows, double? unit = null, int[]? labels = null)
     {
         long[] sorted = [.. rows.Order()];
         var list = new ShortList(sorted);
@@ -57,6 +61,12 @@ internal sealed class ShortList
 
             done += block.Count;
         });
+        if (done > 0)
+        {
+            list.Unit = unit ?? Strategies.Unit.Of(list.Vectors, list.Width);
+            Strategies.Unit.Divide(list.Vectors, list.Unit.Value);
+        }
+
         return list;
     }
 

@@ -20,7 +20,7 @@ public sealed class Contrastive(ContrastiveOptions options) : IQueryStrategy
     {
         const Signals Wanted = Signals.Probabilities | Signals.Embeddings;
         var view = PoolView.OfCandidates(context, options.Candidates, count, Wanted);
-        var labelled = Labelled.View(context, Wanted);
+        var labelled = Labelled.View(context, Wanted, view);
         var k = Math.Min(options.Neighbours, labelled.Count);
         var scores = new float[view.Count];
         Parts.ForEach(

@@ -77,7 +77,8 @@ public sealed class Discriminative(DiscriminativeOptions options) : IQueryStrate
         var missing = context.Candidates.Rows().Where(row => !taken.Contains(row) && !best.ContainsKey(row)).Take(Math.Max(0, wanted - best.Count));
         long[] rows = [.. best.Keys, .. missing];
         Array.Sort(rows);
-        var view = PoolView.Of(context, rows, Signals.Embeddings);
+        // As they are: a duplicate of a row of an earlier part is to be known as one.
+        var view = PoolView.Of(context, rows, Signals.Embeddings, 1);
         return new Batch(view, wanted, keys).Best(Array.ConvertAll(rows, row => best.GetValueOrDefault(row)));
     }
 }

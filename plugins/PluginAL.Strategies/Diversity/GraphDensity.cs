@@ -24,7 +24,7 @@ public sealed class GraphDensity(GraphDensityOptions options) : IQueryStrategy
         var k = options.Neighbours;
         var (edges, weights) = (new int[view.Count * k], new float[view.Count * k]);
         Array.Fill(edges, -1);
-        new Neighbours(context, view, DistanceMetric.Euclidean, k).ForEach(k, context.Cancellation, (row, neighbours, distances) =>
+        new Neighbours(context, view, k).ForEach(k, context.Cancellation, (row, neighbours, distances) =>
         {
             for (var j = 0; j < neighbours.Length; j++)
             {
@@ -72,7 +72,7 @@ public sealed class GraphDensity(GraphDensityOptions options) : IQueryStrategy
 
     private static void LowerByLabelled(QueryContext context, PoolView view, float[] densities, int k, double sigma)
     {
-        var labelled = Labelled.View(context, Signals.Embeddings);
+        var labelled = Labelled.View(context, Signals.Embeddings, view);
         if (labelled.Count == 0)
         {
             return;

@@ -20,16 +20,9 @@ public sealed class HierarchicalSampling(HierarchicalOptions options) : IQuerySt
     /// <inheritdoc/>
     public IReadOnlyList<SelectedRow> Select(QueryContext context, int count)
     {
-        var (labelled, classes) = (Labelled.View(context, Signals.Embeddings), Labelled.Classes(context));
-        if (labelled.Count > options.Candidates / 2)
-        {
-            long[] latest = [.. context.LabelledRows.TakeLast(options.Candidates / 2)];
-            Array.Sort(latest);
-            classes = Array.ConvertAll(latest, row => classes[Array.BinarySearch(labelled.Rows, row)]);
-            labelled = PoolView.Of(context, latest, Signals.Embeddings);
-        }
-
-        var view = PoolView.OfCandidates(context, options.Candidates - labelled.Count, count, Signals.Embeddings);
+        var (rows, classes) = Labelled.Latest(context, options.Candidates / 2);
+        var view = PoolView.OfCandidates(context, options.Candidates - rows.Length, count, Signals.Embeddings);
+        var labelled = PoolView.Of(context, rows, Signals.Embeddings, view.Unit);
         var tree = WardTree.Build([.. view.Embeddings, .. labelled.Embeddings], view.Width, context.Cancellation);
         var nodes = Prune(tree, view.Count, classes, context.Classes.Count);
         var left = nodes.ConvertAll(node => tree.Under(node.Node).Where(row => row < view.Count).ToList());

@@ -20,7 +20,7 @@ public sealed class KCenterSampling(KCenterOptions options) : IQueryStrategy
     public IReadOnlyList<SelectedRow> Select(QueryContext context, int count)
     {
         var view = PoolView.OfCandidates(context, options.Candidates, count, Signals.Embeddings);
-        var labelled = Labelled.View(context, Signals.Embeddings);
+        var labelled = Labelled.View(context, Signals.Embeddings, view);
         var batch = new Batch(view, count);
         if (labelled.Count == 0)
         {

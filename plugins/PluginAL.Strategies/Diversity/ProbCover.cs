@@ -23,8 +23,8 @@ public sealed class ProbCover(ProbCoverOptions options) : IQueryStrategy
     public IReadOnlyList<SelectedRow> Select(QueryContext context, int count)
     {
         var view = PoolView.OfCandidates(context, options.Candidates, count, Signals.Embeddings);
-        var labelled = Labelled.View(context, Signals.Embeddings);
-        var delta = options.Delta > 0 ? options.Delta : Delta(context, view);
+        var labelled = Labelled.View(context, Signals.Embeddings, view);
+        var delta = options.Delta > 0 ? options.Delta / view.Unit : Delta(context, view);
         var radius = (float)(delta * delta);
         var words = (view.Count + 63) / 64;
         var balls = Balls(context, view, radius, words);
@@ -110,7 +110,7 @@ public sealed class ProbCover(ProbCoverOptions options) : IQueryStrategy
     }
 
     /// <summary>
-    /// The largest radius at which the wanted share of balls is pure: a ball is pure up to the distance of the nearest row of another
+    /// In the view's unit, the largest radius at which the wanted share of balls is pure: a ball is pure up to the distance of the nearest row of another
     /// pseudo-label, so it is a quantile of these distances.
     /// </summary>
     private double Delta(QueryContext context, PoolView all)
@@ -150,7 +150,7 @@ public sealed class ProbCover(ProbCoverOptions options) : IQueryStrategy
 
         // A ball reaches up to, not to, the first row of another kind. All rows alike: any ball is pure.
         delta = double.IsFinite(delta) ? Math.BitDecrement((float)delta) : 1;
-        context.Log.Information($"Radius {delta:g4}: {options.Purity:p0} of the balls are pure (option 'delta').");
+        context.Log.Information($"Radius {delta * all.Unit:g4}: {options.Purity:p0} of the balls are pure (option 'delta').");
         return delta;
     }
 }

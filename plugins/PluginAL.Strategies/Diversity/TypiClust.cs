@@ -23,7 +23,7 @@ public sealed class TypiClust(TypiClustOptions options) : IQueryStrategy
     public IReadOnlyList<SelectedRow> Select(QueryContext context, int count)
     {
         var view = PoolView.OfCandidates(context, options.Candidates, count, Signals.Embeddings);
-        var labelled = Labelled.View(context, Signals.Embeddings);
+        var labelled = Labelled.View(context, Signals.Embeddings, view);
         var batch = new Batch(view, count);
         var clusters = Strategies.Clusters.Fit(
             context, Joined.Table(view, labelled), Math.Min(options.Clusters, labelled.Count + count), options.Iterations);
@@ -49,7 +49,7 @@ public sealed class TypiClust(TypiClustOptions options) : IQueryStrategy
             queues[cluster] ??= Typical(context, view, rows[cluster]);
             while (queues[cluster]!.TryDequeue(out var best))
             {
-                if (batch.TryTake(best.Row, best.Typicality))
+                if (batch.TryTake(best.Row, best.Typicality / view.Unit))
                 {
                     covered[cluster]++;
                     Enqueue(cluster);

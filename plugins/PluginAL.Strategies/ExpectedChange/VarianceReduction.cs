@@ -29,16 +29,16 @@ public sealed class VarianceReduction(VarianceReductionOptions options) : IQuery
             throw PluginALException.Usage($"Strategy 'variance-reduction' inverts matrices of the embedding's {view.Width} columns, at most {MostWidth}; choose another strategy.");
         }
 
-        var labelled = Labelled.View(context, Wanted);
+        var labelled = Labelled.View(context, Wanted, view);
         var drawn = Math.Min(options.Evaluation, context.Candidates.Count);
-        var others = PoolView.Of(context, PoolView.Sample(context.Candidates, drawn, context.Random.For("evaluation")), Wanted);
+        var others = PoolView.Of(context, PoolView.Sample(context.Candidates, drawn, context.Random.For("evaluation")), Wanted, view.Unit);
 
         // Two classes are one problem.
         var problems = view.Classes <= 2 ? view.Classes - 1 : view.Classes;
         var states = Enumerable.Range(0, problems).Select(c => new State(view.Width + 1, options.Lambda)).ToArray();
         Parallel.For(0, problems, c => states[c].Prepare(labelled, others, c));
         var batch = new Batch(view, count);
-        var scores = new float[view.Count];
+        var scores = new double[view.Count];
         while (batch.Left > 0)
         {
             Parts.ForEach(
@@ -54,7 +54,7 @@ public sealed class VarianceReduction(VarianceReductionOptions options) : IQuery
                             total += states[c].Gain(view, i, c);
                         }
 
-                        scores[i] = (float)total;
+                        scores[i] = total;
                     }
                 },
                 64);

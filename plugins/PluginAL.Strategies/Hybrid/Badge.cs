@@ -29,7 +29,7 @@ public sealed class Badge(BadgeOptions options) : IQueryStrategy
         foreach (var row in picked.Rows)
         {
             GradientEmbedding.SquaredNorms(view.Probability((int)row), view.Classes, view.Embedding((int)row), view.Width, norm);
-            batch.TryTake((int)row, norm[0]);
+            batch.TryTake((int)row, norm[0] * view.Unit * view.Unit);
         }
 
         return batch.Complete();

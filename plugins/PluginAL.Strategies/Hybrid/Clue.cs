@@ -28,7 +28,7 @@ public sealed class Clue(ClueOptions options) : IQueryStrategy
         var totals = Array.ConvertAll(members, rows => -rows.Sum(row => (double)weights[row]));
         Array.Sort(totals, members);
         var batch = new Batch(view, count);
-        Representatives.Take(batch, members, row => -Math.Sqrt(Math.Min(clusters.SquaredDistances[row], float.MaxValue)));
+        Representatives.Take(batch, members, row => -Math.Sqrt(Math.Min(clusters.SquaredDistances[row], float.MaxValue)) * view.Unit);
         return batch.Complete();
     }
 

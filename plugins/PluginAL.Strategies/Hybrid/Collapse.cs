@@ -30,7 +30,7 @@ public sealed class Collapse(CollapseOptions options) : ICompositeStrategy
     public IReadOnlyList<SelectedRow> Select(QueryContext context, int count)
     {
         var view = PoolView.OfCandidates(context, options.Candidates, count, Signals.Embeddings);
-        var (kept, collapsed) = Split(context, view, Labelled.View(context, Signals.Embeddings));
+        var (kept, collapsed) = Split(context, view, Labelled.View(context, Signals.Embeddings, view));
         if (collapsed.Count > 0)
         {
             context.Log.Information($"{collapsed.Count} of {view.Count} candidates are near-duplicates of others (option 'similarity').");

@@ -10,8 +10,8 @@ namespace PluginAL.Strategies;
 /// text classification"; the similarity of Settles and Craven 2008). A representative row is worth more than an outlier.
 /// </summary>
 /// <remarks>
-/// Batch: the highest scores, duplicates last. Cold start: the density alone. Neighbours are exact up to 20,000 candidates, O(N² · E); above, an
-/// inverted-file index looks through about 16 √N rows for each row, O(N^1.5 · E), and its recall is logged.
+/// Batch: the highest scores, duplicates last. Cold start: the density alone. Neighbours are exact up to 20,000 candidates, O(N² · E); above, 16 √N
+/// to 100 √N rows are looked through for each row, O(N^1.5 · E), and the recall is logged. Distances are in the embeddings' unit; where all are of extreme size, beyond 2^±40, in theirs.
 /// </remarks>
 /// <param name="options">The measure, the exponent and the neighbours.</param>
 [Strategy("density-weighted", Summary = "Uncertainty times the density of the nearest neighbours.", Needs = Signals.Probabilities | Signals.Embeddings, ColdStart = ColdStartPolicy.Handled)]
@@ -36,7 +36,7 @@ public sealed class DensityWeighted(DensityWeightedOptions options) : IQueryStra
     {
         var densities = new float[view.Count];
         Array.Fill(densities, view.Count == 1 ? 1 : float.NaN);
-        new Neighbours(context, view, DistanceMetric.Euclidean, k).ForEach(k, context.Cancellation, (row, _, distances) =>
+        new Neighbours(context, view, k).ForEach(k, context.Cancellation, (row, _, distances) =>
         {
             if (!distances.IsEmpty)
             {

@@ -26,7 +26,7 @@ public sealed class Determinantal(DeterminantalOptions options) : ICompositeStra
         var (view, scores) = Filtered.View(context, options.Strategy, options.Factor, options.Candidates, count);
         var (least, most) = (scores.Min(), scores.Max());
         var logQuality = Array.ConvertAll(scores, score => most > least ? options.Quality * (score - least) / (most - least) : 0);
-        var kernel = new GaussianKernel(view.Table, options.Gamma, context.Cancellation);
+        var kernel = new GaussianKernel(view.Table, options.Gamma * view.Unit * view.Unit, context.Cancellation);
 
         // det L_S = Π q² · det K_S, so the factor of K is enough.
         var diagonal = new float[view.Count];

@@ -22,7 +22,7 @@ public sealed class FacilityLocation(FacilityLocationOptions options) : IComposi
     public IReadOnlyList<SelectedRow> Select(QueryContext context, int count)
     {
         var (view, _) = Filtered.View(context, options.Strategy, options.Factor, options.Candidates, count);
-        var kernel = new GaussianKernel(view.Table, options.Gamma, context.Cancellation);
+        var kernel = new GaussianKernel(view.Table, options.Gamma * view.Unit * view.Unit, context.Cancellation);
         var similar = new float[view.Count][];
         for (var i = 0; i < view.Count; i++)
         {

@@ -21,23 +21,19 @@ public sealed class Quire(QuireOptions options) : IQueryStrategy
     /// <inheritdoc/>
     public IReadOnlyList<SelectedRow> Select(QueryContext context, int count)
     {
-        var labelled = Labelled.View(context, Signals.Embeddings);
-        var classes = Labelled.Classes(context);
-        if (labelled.Count > options.Labels)
+        var (rows, classes) = Labelled.Latest(context, options.Labels);
+        if (rows.Length < context.LabelledRows.Count)
         {
-            long[] latest = [.. context.LabelledRows.TakeLast(options.Labels)];
-            context.Log.Information($"The latest {options.Labels} of {labelled.Count} labelled rows were looked at (option 'labels').");
-            Array.Sort(latest);
-            classes = Array.ConvertAll(latest, row => classes[Array.BinarySearch(labelled.Rows, row)]);
-            labelled = PoolView.Of(context, latest, Signals.Embeddings);
+            context.Log.Information($"The latest {options.Labels} of {context.LabelledRows.Count} labelled rows were looked at (option 'labels').");
         }
 
-        var most = Math.Min(options.Candidates, PoolView.MaxValues / (labelled.Count + count));
+        var most = Math.Min(options.Candidates, PoolView.MaxValues / (rows.Length + count));
         var view = PoolView.OfCandidates(context, most, count, Signals.Embeddings);
+        var labelled = PoolView.Of(context, rows, Signals.Embeddings, view.Unit);
         var problems = context.Classes.Count <= 2 ? [1] : Enumerable.Range(0, context.Classes.Count).ToArray();
 
         var table = Joined.Table(view, labelled);
-        var kernel = new GaussianKernel(table, options.Gamma, context.Cancellation);
+        var kernel = new GaussianKernel(table, options.Gamma * view.Unit * view.Unit, context.Cancellation);
         var diagonal = new float[table.Count];
         Array.Fill(diagonal, (float)(1 + options.Lambda));
         var factor = new GrowingCholesky(diagonal);

@@ -9,7 +9,8 @@ namespace PluginAL.Strategies;
 /// </summary>
 /// <remarks>
 /// Cold start: the first row is the one nearest to the centroid, then as above with u = 1 for all. Batch: made for it; no row twice, duplicates
-/// last. d is Euclidean and kept from pick to pick: O(N · E) for each, after O(N · |L| · E) once.
+/// last. d is Euclidean, in the embeddings' unit (where all are of extreme size, beyond 2^±40, in theirs), and kept from pick to pick: O(N · E) for each,
+/// after O(N · |L| · E) once.
 /// </remarks>
 /// <param name="options">The measure and how many candidates are looked at.</param>
 [Strategy("ranked-batch", Summary = "Weighs uncertainty against the distance to all that is labelled or picked.", Needs = Signals.Probabilities | Signals.Embeddings, ColdStart = ColdStartPolicy.Handled)]
@@ -19,7 +20,7 @@ public sealed class RankedBatch(RankedBatchOptions options) : IQueryStrategy
     public IReadOnlyList<SelectedRow> Select(QueryContext context, int count)
     {
         var view = PoolView.OfCandidates(context, options.Candidates, count, Signals.Probabilities | Signals.Embeddings);
-        var labelled = Labelled.View(context, Signals.Embeddings);
+        var labelled = Labelled.View(context, Signals.Embeddings, view);
         return Rank(context, view, labelled, Measured.Uncertainty(context, view, options.Measure), count);
     }
 
@@ -34,7 +35,8 @@ public sealed class RankedBatch(RankedBatchOptions options) : IQueryStrategy
             Distance.Lower(view, view.Embedding(first), distances, context.Cancellation);
         }
 
-        var scores = new float[view.Count];
+        // In double: 1 − s of two great distances is the same in float32.
+        var scores = new double[view.Count];
         while (batch.Left > 0)
         {
             context.Cancellation.ThrowIfCancellationRequested();
@@ -43,13 +45,13 @@ public sealed class RankedBatch(RankedBatchOptions options) : IQueryStrategy
             for (var i = 0; i < scores.Length; i++)
             {
                 var similarity = 1 / (1 + Math.Sqrt(distances[i]));
-                scores[i] = (float)((alpha * (1 - similarity)) + ((1 - alpha) * uncertainty[i]));
+                scores[i] = (alpha * (1 - similarity)) + ((1 - alpha) * uncertainty[i]);
             }
 
             var best = -1;
             for (var i = 0; i < scores.Length; i++)
             {
-                if ((best < 0 || scores[i] > scores[best]) && !float.IsNaN(scores[i]) && !batch.Has(i) && (distances[i] > 0 || batch.IsNew(i)))
+                if ((best < 0 || scores[i] > scores[best]) && !double.IsNaN(scores[i]) && !batch.Has(i) && (distances[i] > 0 || batch.IsNew(i)))
                 {
                     best = i;
                 }

@@ -17,7 +17,7 @@ internal static class FarthestFirst
         var picked = KCenter.Greedy(Joined.Table(view, labelled), batch.Left, [.. chosen], [], Parts.Threads, context.Cancellation);
         for (var i = 0; i < picked.Rows.Length; i++)
         {
-            var distance = Math.Sqrt(picked.SquaredDistances[i]);
+            var distance = Math.Sqrt(picked.SquaredDistances[i]) * view.Unit;
             batch.TryTake((int)picked.Rows[i], double.IsFinite(distance) ? distance : 0);
         }
 

@@ -54,6 +54,6 @@ internal sealed class GaussianKernel(RowTable table, double gamma, CancellationT
         }
 
         var variance = (squares / count) - (sum / count * (sum / count));
-        return variance > 1e-12 ? 1 / (table.Width * variance) : 1;
+        return variance > 1e-12 * Math.Min(1, squares / count) ? 1 / (table.Width * variance) : 1;
     }
 }

@@ -5,7 +5,11 @@ namespace PluginAL.Strategies;
 /// <summary>The labelled rows of a selection with their signals, by ascending row.</summary>
 internal static class Labelled
 {
-    public static PoolView View(QueryContext context, Signals signals) => PoolView.Of(context, Rows(context), signals);
+    /// <summary>The rows.</summary>
+    /// <param name="context">The selection.</param>
+    /// <param name="signals">The signals to keep.</param>
+    /// <param name="candidates">What they are compared with: they are measured in the same unit.</param>
+    public static PoolView View(QueryContext context, Signals signals, PoolView candidates) => PoolView.Of(context, Rows(context), signals, candidates.Unit);
 
     public static long[] Rows(QueryContext context)
     {
@@ -23,6 +27,15 @@ internal static class Labelled
             : throw PluginALException.Usage($"The task is {context.Task}, but this strategy needs labels of one class; choose another strategy.")).ToArray();
         Array.Sort(rows, classes);
         return classes;
+    }
+
+    /// <summary>The labelled rows, or the latest of them, with the class of each, by ascending row.</summary>
+    public static (long[] Rows, int[] Classes) Latest(QueryContext context, int most)
+    {
+        var (all, classes) = (Rows(context), Classes(context));
+        long[] latest = [.. context.LabelledRows.TakeLast(most)];
+        Array.Sort(latest);
+        return (latest, Array.ConvertAll(latest, row => classes[Array.BinarySearch(all, row)]));
     }
 
     /// <summary>The labels of each labelled row, by ascending row.</summary>

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace PluginAL.Strategies;
 
 /// <summary>Work on many rows, a part at a time on all processors. What is written for a row must depend on that row alone.</summary>
@@ -19,12 +21,13 @@ internal static class Parts
     }
 
     /// <summary>The greatest of values among those allowed, the lowest position of equals; −1 where there is none.</summary>
-    public static int Argmax(ReadOnlySpan<float> values, Func<int, bool>? allowed = null)
+    public static int Argmax<T>(ReadOnlySpan<T> values, Func<int, bool>? allowed = null)
+        where T : IFloatingPoint<T>
     {
         var best = -1;
         for (var i = 0; i < values.Length; i++)
         {
-            if ((best < 0 ? !float.IsNaN(values[i]) : values[i] > values[best]) && (allowed is null || allowed(i)))
+            if ((best < 0 ? !T.IsNaN(values[i]) : values[i] > values[best]) && (allowed is null || allowed(i)))
             {
                 best = i;
             }

@@ -15,9 +15,9 @@ internal static class ParzenFrequencies
     public static IReadOnlyList<SelectedRow> Best(QueryContext context, double gamma, int candidates, int count, Func<double[], double> score)
     {
         var view = PoolView.OfCandidates(context, candidates, count, Signals.Embeddings);
-        var labelled = Labelled.View(context, Signals.Embeddings);
+        var labelled = Labelled.View(context, Signals.Embeddings, view);
         var classes = Labelled.Classes(context);
-        var width = gamma > 0 ? gamma : GaussianKernel.Scale(view.Table);
+        var width = gamma > 0 ? gamma * view.Unit * view.Unit : GaussianKernel.Scale(view.Table);
         var scores = new float[view.Count];
         Parts.ForEach(view.Count, context.Cancellation, (first, rows) =>
         {

@@ -50,8 +50,11 @@ internal sealed class PoolView
     /// <summary>E; 0 without embeddings.</summary>
     public int Width { get; }
 
-    /// <summary>(N, E), or empty.</summary>
+    /// <summary>(N, E) in <see cref="Unit"/>, or empty.</summary>
     public float[] Embeddings { get; }
+
+    /// <summary>What 1 in <see cref="Embeddings"/> stands for (see <see cref="Strategies.Unit"/>): distances there are so many times as long, and absolute ones divided by it.</summary>
+    public double Unit { get; private set; } = 1;
 
     public RowTable Table => new(Embeddings, Width);
 
@@ -85,14 +88,15 @@ internal sealed class PoolView
             view ??= new PoolView(new long[candidates.Count], Kept(block, signals).Classes, Kept(block, signals).Members, Kept(block, signals).Width);
             view.Take(block, ref filled, signals);
         });
-        return view!;
+        return view!.In(null);
     }
 
     /// <summary>Given rows of the pool.</summary>
     /// <param name="context">The selection.</param>
     /// <param name="rows">Ascending rows, each once.</param>
     /// <param name="signals">The signals to keep.</param>
-    public static PoolView Of(QueryContext context, long[] rows, Signals signals)
+    /// <param name="unit">The unit of embeddings that are to be compared with these; null: their own.</param>
+    public static PoolView Of(QueryContext context, long[] rows, Signals signals, double? unit = null)
     {
         if (rows.Length == 0)
         {
@@ -106,7 +110,7 @@ internal sealed class PoolView
             view ??= new PoolView(rows, Kept(block, signals).Classes, Kept(block, signals).Members, Kept(block, signals).Width);
             view.Take(block, ref filled, signals);
         });
-        return view!;
+        return view!.In(unit);
     }
 
     /// <summary>A simple random sample in ascending order (Knuth, The art of computer programming 2, algorithm 3.4.2 S).</summary>
@@ -159,6 +163,13 @@ internal sealed class PoolView
             : signals.HasFlag(Signals.Probabilities) || signals.HasFlag(Signals.Members) ? block.ClassCount : 0,
         signals.HasFlag(Signals.Members) ? block.MemberCount : 0,
         signals.HasFlag(Signals.Embeddings) ? block.EmbeddingWidth : 0);
+
+    private PoolView In(double? unit)
+    {
+        Unit = unit ?? Strategies.Unit.Of(Embeddings, Width);
+        Strategies.Unit.Divide(Embeddings, Unit);
+        return this;
+    }
 
     private static long Values(in SignalBlock block, Signals signals)
     {

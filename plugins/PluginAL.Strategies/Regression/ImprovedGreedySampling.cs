@@ -26,7 +26,7 @@ public sealed class ImprovedGreedySampling(GreedySamplingOptions options) : IQue
         }
 
         var view = PoolView.OfCandidates(context, options.Candidates, count, Wanted);
-        var (labelled, numbers) = (Labelled.View(context, Wanted), Labelled.Numbers(context));
+        var (labelled, numbers) = (Labelled.View(context, Wanted, view), Labelled.Numbers(context));
         var distances = Array.ConvertAll(view.Means, mean => float.IsNaN(mean) ? float.NaN : float.PositiveInfinity);
         for (var m = 0; m < labelled.Count; m++)
         {
@@ -36,7 +36,7 @@ public sealed class ImprovedGreedySampling(GreedySamplingOptions options) : IQue
         var batch = new Batch(view, count);
         while (batch.Left > 0 && Parts.Argmax(distances, batch.IsNew) is >= 0 and var best)
         {
-            batch.TryTake(best, float.IsFinite(distances[best]) ? distances[best] : 0);
+            batch.TryTake(best, float.IsFinite(distances[best]) ? distances[best] * view.Unit : 0);
             Lower(view, view.Embedding(best).ToArray(), view.Means[best], distances, context.Cancellation);
         }
 

@@ -6,8 +6,7 @@ namespace PluginAL.Strategies;
 internal sealed class NearestSoFar
 {
     private readonly List<float[]> _rows = [];
-    private readonly List<float> _nearest = [];
-    private float[] _distances = [];
+    private readonly List<double> _nearest = [];
 
     public int Count => _rows.Count;
 
@@ -17,23 +16,18 @@ internal sealed class NearestSoFar
     /// <returns>To how many that is so: the local density factor.</returns>
     public int Add(ReadOnlySpan<float> row, Action<int>? nearer = null)
     {
-        if (_distances.Length < _rows.Count)
-        {
-            _distances = new float[2 * _rows.Count];
-        }
-
-        var (factor, own) = (0, float.PositiveInfinity);
+        var (factor, own) = (0, double.PositiveInfinity);
         for (var i = 0; i < _rows.Count; i++)
         {
-            _distances[i] = Distances.Between(DistanceMetric.SquaredEuclidean, _rows[i], row);
-            if (_distances[i] < _nearest[i])
+            var distance = Squared(_rows[i], row);
+            if (distance < _nearest[i])
             {
-                _nearest[i] = _distances[i];
+                _nearest[i] = distance;
                 factor++;
                 nearer?.Invoke(i);
             }
 
-            own = Math.Min(own, float.IsNaN(_distances[i]) ? float.PositiveInfinity : _distances[i]);
+            own = Math.Min(own, double.IsNaN(distance) ? double.PositiveInfinity : distance);
         }
 
         _rows.Add(row.ToArray());
@@ -72,7 +66,25 @@ internal sealed class NearestSoFar
             }
 
             _rows.Add(row);
-            _nearest.Add(reader.ReadSingle());
+            _nearest.Add(reader.ReadDouble());
         }
+    }
+
+    /// <summary>The squared distance: in float32, but where that cannot hold it.</summary>
+    private static double Squared(ReadOnlySpan<float> x, ReadOnlySpan<float> y)
+    {
+        var squared = Distances.SquaredEuclidean(x, y);
+        if (squared is >= 1e-30f and < float.PositiveInfinity)
+        {
+            return squared;
+        }
+
+        var sum = 0.0;
+        for (var d = 0; d < x.Length; d++)
+        {
+            sum += ((double)x[d] - y[d]) * ((double)x[d] - y[d]);
+        }
+
+        return sum;
     }
 }

@@ -21,13 +21,16 @@ public sealed class ProbabilisticStream(ProbabilisticStreamOptions options) : IS
         ArgumentNullException.ThrowIfNull(context);
         var gain = new ErrorGain(rows.ClassCount, options.LookAhead, options.Prior);
         var labelled = context.LabelledEmbeddings is { RowCount: > 0 } before ? before.Block(0, (int)before.RowCount) : default;
-        var known = labelled.Values.ToArray();
-        var gamma = options.Gamma > 0 || labelled.Count == 0 ? options.Gamma : GaussianKernel.Scale(new RowTable(known, rows.EmbeddingWidth));
+        var (known, embeddings) = (labelled.Values.ToArray(), rows.Embeddings.ToArray());
+        var unit = Unit.Of(known, rows.EmbeddingWidth);
+        Unit.Divide(known, unit);
+        Unit.Divide(embeddings, unit);
+        var gamma = options.Gamma > 0 || labelled.Count == 0 ? options.Gamma * unit * unit : GaussianKernel.Scale(new RowTable(known, rows.EmbeddingWidth));
         var distances = new float[labelled.Count];
         var counts = new double[rows.ClassCount];
         for (var i = 0; i < rows.Count; i++)
         {
-            Distances.ToRows(DistanceMetric.SquaredEuclidean, rows.Embeddings.Slice(i * rows.EmbeddingWidth, rows.EmbeddingWidth), known, distances);
+            Distances.ToRows(DistanceMetric.SquaredEuclidean, embeddings.AsSpan(i * rows.EmbeddingWidth, rows.EmbeddingWidth), known, distances);
             var nearby = 0.0;
             foreach (var distance in distances)
             {

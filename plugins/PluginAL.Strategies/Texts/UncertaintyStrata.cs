@@ -29,7 +29,7 @@ public sealed class UncertaintyStrata(UncertaintyStrataOptions options) : ICompo
         var order = Batch.Order(scores);
         var kept = (int)Math.Max(count, Math.Ceiling(options.Share * order.Length));
         var strata = Math.Min(options.Strata, kept);
-        var distances = Distance.ToNearest(view, Labelled.View(context, Signals.Embeddings), context.Cancellation);
+        var distances = Distance.ToNearest(view, Labelled.View(context, Signals.Embeddings, view), context.Cancellation);
         var batch = new Batch(view, count);
         for (var stratum = 0; stratum < strata; stratum++)
         {

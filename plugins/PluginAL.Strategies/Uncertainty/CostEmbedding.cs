@@ -42,7 +42,7 @@ public sealed class CostEmbedding : IQueryStrategy
         // One space for all rounds of a session.
         var space = CostSpace.Embed(costs, dimensions, new RandomSource(context.Random.Seed, "cost-embedding"));
         var view = PoolView.OfCandidates(context, _options.Candidates, count, Signals.Embeddings);
-        var labelled = Labelled.View(context, Signals.Embeddings);
+        var labelled = Labelled.View(context, Signals.Embeddings, view);
         var truths = new double[labelled.Count * dimensions];
         foreach (var (row, @class) in Labelled.Classes(context).Index())
         {

@@ -20,6 +20,14 @@ public sealed partial class Experiment
             return new FullDataResult(first ?? double.NaN, second ?? double.NaN, record.Labels, record.FitSeconds);
         }
 
+        var before = GC.GetTotalMemory(false);
+        var result = FitAll(learner, cancellation);
+        Heap.GiveBack(before);
+        return result;
+    }
+
+    private FullDataResult? FitAll(PluginInstance<ILearner> learner, CancellationToken cancellation)
+    {
         var rows = new List<long>();
         var labels = new List<Label>();
         for (var row = 0L; row < _data.RowCount; row++)

@@ -255,9 +255,10 @@ public sealed partial class ActiveLearningSession : IDisposable
         var selection = NewSelection(candidates, cold, cancellation);
         var context = new SessionQueryContext(selection, _tree, candidates, new RandomSource(_options.Seed, "select/" + _strategy.Name, Round));
         _rehearsed = true;
-        var before = Stopwatch.GetTimestamp();
+        var (heap, before) = (GC.GetTotalMemory(false), Stopwatch.GetTimestamp());
         var rows = _strategy.Call("Select", strategy => strategy.Select(context, count) is { } chosen ? PluginLists.Copy(chosen, count + 1) : null, cancellation);
         var elapsed = Stopwatch.GetElapsedTime(before).TotalSeconds;
+        Heap.GiveBack(heap);
         Timings = Timings with { Predict = selection.PredictSeconds, Select = Math.Max(0, elapsed - selection.PredictSeconds - selection.RehearsalSeconds) };
         SelectionCheck.Require(_strategy.ToString(), rows, candidates, count, context.NonFinite, context.FirstNonFiniteRow);
         if (context.NonFinite > 0)

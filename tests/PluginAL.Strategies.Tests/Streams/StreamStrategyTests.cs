@@ -52,19 +52,7 @@ public sealed class StreamStrategyTests
     [MemberData(nameof(Names))]
     public void Rows_in_one_block_or_one_by_one_score_alike_also_after_a_restart(string name)
     {
-        var random = new RandomSource(2, "rows");
-        var (rows, probabilities) = (new float[60 * 3], new float[60 * 2]);
-        for (var i = 0; i < 60; i++)
-        {
-            for (var j = 0; j < 3; j++)
-            {
-                rows[(i * 3) + j] = (float)random.Uniform(i, j);
-            }
-
-            probabilities[2 * i] = (float)random.Uniform(i, 5);
-            probabilities[(2 * i) + 1] = 1 - probabilities[2 * i];
-        }
-
+        var (rows, probabilities) = Drawn();
         var whole = Score(Scorer(name), Labelled(), rows, 3, probabilities);
         var strategy = Scorer(name);
         for (var i = 0; i < 60; i++)
@@ -81,12 +69,19 @@ public sealed class StreamStrategyTests
 
             Assert.Equal(whole[i], Score(strategy, Labelled(), rows[(i * 3)..((i + 1) * 3)], 3, probabilities[(2 * i)..((2 * i) + 2)], i)[0]);
         }
+    }
 
-        StreamContext Labelled()
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Rows_of_extreme_size_score_as_ordinary_ones(string name)
+    {
+        var (rows, probabilities) = Drawn();
+        var ordinary = Score(Scorer(name), Labelled(), rows, 3, probabilities);
+        Assert.True(ordinary.Distinct().Count() > 2);
+        foreach (var exponent in (int[])[66, -100])
         {
-            var known = new DenseFeatures(3);
-            known.Append([0.1f, 0.2f, 0.3f, 0.9f, 0.5f, 0.1f]);
-            return Context(0.1) with { Labels = [0, 1], LabelledEmbeddings = known };
+            var unit = (float)Math.ScaleB(1, exponent);
+            Equal(ordinary, Score(Scorer(name), Labelled(unit), Array.ConvertAll(rows, value => value * unit), 3, probabilities), 1e-6);
         }
     }
 
@@ -128,5 +123,31 @@ public sealed class StreamStrategyTests
             Scores(Points(0, [0, 3, 5, 7]), "mcpal", """{"gamma":1}"""),
             Score(Scorer("probabilistic", """{"gamma":1}"""), Context(0.1) with { Labels = [0, 1, 1, 0], LabelledEmbeddings = known }, rows, 2, probabilities),
             1e-5);
+    }
+
+    /// <summary>Sixty rows of three values with the probabilities of two classes.</summary>
+    private static (float[] Rows, float[] Probabilities) Drawn()
+    {
+        var random = new RandomSource(2, "rows");
+        var (rows, probabilities) = (new float[60 * 3], new float[60 * 2]);
+        for (var i = 0; i < 60; i++)
+        {
+            for (var j = 0; j < 3; j++)
+            {
+                rows[(i * 3) + j] = (float)random.Uniform(i, j);
+            }
+
+            probabilities[2 * i] = (float)random.Uniform(i, 5);
+            probabilities[(2 * i) + 1] = 1 - probabilities[2 * i];
+        }
+
+        return (rows, probabilities);
+    }
+
+    private static StreamContext Labelled(float unit = 1)
+    {
+        var known = new DenseFeatures(3);
+        known.Append([0.1f * unit, 0.2f * unit, 0.3f * unit, 0.9f * unit, 0.5f * unit, 0.1f * unit]);
+        return Context(0.1) with { Labels = [0, 1], LabelledEmbeddings = known };
     }
 }
