@@ -117,9 +117,9 @@ public sealed partial class Experiment
                 estimates.Add(new RunEstimate(run.Name, run.Seed, last.Labels, last[_metrics.First], estimate));
             }
 
-            if (run.Rounds.Count > 0 && run.Rounds[^1] is { PredictedAccuracy: { } predicted } end && end.Labels <= _options.Budget)
+            if (run.Rounds.Count > 0 && run.Rounds[^1] is { Prediction: { } predicted } end && end.Labels <= _options.Budget)
             {
-                predictions.Add(new RunPrediction(run.Name, run.Seed, end.Labels, predicted, end[_metrics.First]));
+                predictions.Add(new RunPrediction(run.Name, run.Seed, end.Labels, end.Rules?.FirstOrDefault(rule => rule.Stop)?.Rule, predicted, end[_metrics.First]));
             }
 
             // A run that an earlier call took further is shown as far as this one's budget goes.
@@ -286,7 +286,6 @@ public sealed partial class Experiment
                     PredictSeconds = session.Timings.Predict,
                     SelectSeconds = session.Timings.Select,
                     BatchUncertainty = stopping.BatchUncertainty(session),
-                    Asked = stopping.Asked(session),
                 };
                 if (!interactive)
                 {

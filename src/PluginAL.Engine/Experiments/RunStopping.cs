@@ -66,19 +66,6 @@ internal sealed class RunStopping(LearningData data, ExperimentOptions options, 
             ? StopSet.Largest(model, data, [.. session.OpenTickets.Select(ticket => ticket.Row)])
             : null;
 
-    /// <summary>What the model says of the rows that were just handed out; null where nobody asks.</summary>
-    public IReadOnlyList<AskedRow>? Asked(ActiveLearningSession session)
-    {
-        if (_stopSet is null || session.Model is not IClassifier model || session.OpenTickets.Count == 0)
-        {
-            return null;
-        }
-
-        long[] rows = [.. session.OpenTickets.Select(ticket => ticket.Row).Order()];
-        var said = StopSet.Predicted(model, RowGatherer.Gather(data.Features, rows), rows.Length, data.Classes.Count);
-        return [.. rows.Zip(said, (row, one) => new AskedRow(row, one.Class, one.First, one.Second))];
-    }
-
     /// <summary>Adds to a run's last round the accuracy that its model is expected to have on the test part, whose labels are not looked at.</summary>
     public RoundRecord Predict(ActiveLearningSession session, PluginInstance<ILearner> learner, RoundRecord round, IPluginLog log, CancellationToken cancellation)
     {
@@ -87,13 +74,13 @@ internal sealed class RunStopping(LearningData data, ExperimentOptions options, 
             return round;
         }
 
-        var answers = PredictedAccuracy.Answers(session, data, learner, rounds.SelectMany(past => past.Asked ?? []), log, cancellation);
+        var answers = PredictedAccuracy.Answers(session, data, learner, log, cancellation);
         var said = StopSet.Predicted(model, test.Features, test.Classes.Count, data.Classes.Count);
         var predicted = PredictedAccuracy.Of(answers, [.. said.Select(row => ((double)row.First, (double)row.Second))]);
-        return double.IsNaN(predicted) ? round : round with
+        return round with
         {
-            PredictedAccuracy = predicted,
-            Rules = [.. round.Rules ?? [], new RuleVerdict(StopReportLine.Prediction, false, FormattableString.Invariant($"{predicted:F4} on the test part, without its labels"))],
+            Prediction = predicted,
+            Rules = [.. round.Rules ?? [], new RuleVerdict(StopReportLine.Prediction, false, $"{predicted} on the test part, without its labels")],
         };
     }
 
