@@ -80,6 +80,16 @@ public sealed class SimulateCommandTests : IDisposable
         // Looked at again, a run that a rule ended stays where it is.
         Digits("ruled", "--strategy", "margin", "--stop", "target-metric:target=0.6", "--stop", "kappa,overall-uncertainty").Succeeds();
         Assert.Equal(lines, File.ReadAllLines(_work["ruled/stop.csv"]));
+        // What a rule says is what is predicted in the end.
+        Digits("known", "--strategy", "margin", "--explore", "0.5", "--stop", "predicted-accuracy:within=0.12").Succeeds();
+        using var known = JsonDocument.Parse(File.ReadAllText(_work["known/summary.json"]));
+        var said = File.ReadAllLines(_work["known/stop.csv"]);
+        Assert.All(known.RootElement.GetProperty("predicted_accuracy").EnumerateArray(), run =>
+        {
+            var (low, high) = (run.GetProperty("low").GetDouble(), run.GetProperty("high").GetDouble());
+            Assert.Equal(high - low <= 0.24 ? "predicted-accuracy:within=0.12" : null, run.GetProperty("ended_by").GetString());
+            Assert.Contains(said, line => line.Contains(FormattableString.Invariant($"accuracy predicted to be {low:F4} to {high:F4}"), StringComparison.Ordinal));
+        });
         Digits("never", "--stop", "kapa").Fails(2, "'kapa'");
         Digits("never", "--stop", "kappa:threshold=2").Fails(2, "threshold", "from 0 to 1");
     }

@@ -11,8 +11,8 @@ public sealed record AccuracyPrediction(
     [property: JsonPropertyName("value")] double? Value, [property: JsonPropertyName("low")] double Low, [property: JsonPropertyName("high")] double High,
     [property: JsonPropertyName("note"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Note)
 {
-    /// <summary>Half the width of the interval up to which a value is stated: nine in ten of such values are within two points, or more.</summary>
-    public const double WidestStated = 0.025;
+    /// <summary>Half the width of the interval up to which a value is stated: nearly nine in ten of such values are within two points, at the least.</summary>
+    public const double WidestStated = 0.03;
 
     /// <summary>The accuracy, its interval and the note, as a sentence's part.</summary>
     /// <returns>Such as <c>0.9312 (95 % interval 0.9101 to 0.9478)</c>.</returns>

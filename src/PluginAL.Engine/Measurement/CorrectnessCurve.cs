@@ -13,7 +13,7 @@ internal sealed class CorrectnessCurve
     private static readonly double[] Start = [0.5, 0.5, 0, 0];
 
     /// <summary>How far each may be from that: the variances of a normal prior.</summary>
-    private static readonly double[] Spread = [3, 3, 3, 0.3];
+    private static readonly double[] Spread = [3, 3, 3, 1];
 
     private readonly double[] _weights = [.. Start];
     private double[] _covariance = [];

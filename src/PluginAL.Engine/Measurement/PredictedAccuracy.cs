@@ -25,7 +25,7 @@ internal static class PredictedAccuracy
     private const int Least = 20;
 
     /// <summary>
-    /// By how much squared errors exceeded what the curve alone would have, in the mean of runs on eight real sets: not at all on most, up to twice on those
+    /// By how much squared errors exceeded what the curve alone would have, in the mean of runs on nine real sets: not at all on most, to twice on those
     /// whose test part has another mix of rows than the pool.
     /// </summary>
     private const double Dispersion = 1.3;
