@@ -58,7 +58,7 @@ internal static class PredictedAccuracy
         var more = scale * ((1 / room) - (1 / ofAnswers));
         return new AccuracyPrediction(null, low, high, FormattableString.Invariant($"wider than {AccuracyPrediction.WidestStated} on either side, so no one number is stated; ")
             + (room <= 0
-                ? $"{rows.Count} rows to predict are too few for that, whatever the labels"
+                ? $"{rows.Count} rows to predict are too few for it where a model is right as seldom as this one"
                 : FormattableString.Invariant($"about {Round(more)} more labels drawn evenly would mend it (--explore)")));
     }
 
