@@ -219,10 +219,10 @@ string StopTable()
     var all = new List<(bool Ruled, double? Predicted, double Low, double High, double Measured)>();
     text.AppendLine($"# Stops: `--stop {given["--stop"]} --explore {given["--explore"]}`, logistic regression");
     text.AppendLine();
-    text.AppendLine("Means over seeds, in points. *Labels*: where runs ended. *Middle*: of the 95 % interval of the accuracy expected on the official test part, whose labels were not looked at; *measured*: the accuracy there.");
+    text.AppendLine("Means over seeds, in points. *Labels*: where runs ended. *Expected*: the accuracy on the official test part, whose labels were not looked at, that is the middle of its 95 % interval in log-odds; *measured*: what it was.");
     text.AppendLine("*Reach*: half the interval's width; *held*: in how many runs it holds what was measured. *Stated*: in how many runs it was narrow enough for one number to be stated, and how many of those numbers are within two points.");
     text.AppendLine();
-    text.AppendLine("| set | batch, budget | strategy | seeds | ended by the rule | labels | middle | measured | difference | absolute difference | reach | held | stated | of those within 2 points |");
+    text.AppendLine("| set | batch, budget | strategy | seeds | ended by the rule | labels | expected | measured | difference | absolute difference | reach | held | stated | of those within 2 points |");
     text.AppendLine("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|");
     foreach (var set in sets)
     {
@@ -241,11 +241,11 @@ string StopTable()
             var runs = entries.Select(run => (
                 Ruled: run.GetProperty("ended_by").ValueKind == JsonValueKind.String, Predicted: run.GetProperty("value").ValueKind == JsonValueKind.Number ? Points(run, "value") : (double?)null,
                 Low: Points(run, "low"), High: Points(run, "high"), Measured: Points(run, "on_test_part"))).ToList();
-            var differences = runs.Select(run => ((run.Low + run.High) / 2) - run.Measured).ToList();
+            var differences = runs.Select(run => Middle(run.Low, run.High) - run.Measured).ToList();
             all.AddRange(runs);
             text.AppendLine(
                 $"| {set} | {BatchOf(set)}, {BudgetOf(set)} | {strategy} | {runs.Count} | {runs.Count(run => run.Ruled)} | {entries.Average(run => run.GetProperty("labels").GetInt32()):F0} "
-                + $"| {runs.Average(run => (run.Low + run.High) / 2):F1} | {runs.Average(run => run.Measured):F1} | {Signed(differences.Average())} | {differences.Average(Math.Abs):F2} "
+                + $"| {runs.Average(run => Middle(run.Low, run.High)):F1} | {runs.Average(run => run.Measured):F1} | {Signed(differences.Average())} | {differences.Average(Math.Abs):F2} "
                 + $"| {runs.Average(run => (run.High - run.Low) / 2):F1} | {Held(runs)} | {Stated(runs)} |");
         }
     }
@@ -263,6 +263,8 @@ string StopTable()
     }
 
     return text.ToString();
+
+    static double Middle(double low, double high) => Math.Sqrt(low / (100 - low) * high / (100 - high)) is var odds && double.IsFinite(odds) ? 100 * odds / (1 + odds) : (low + high) / 2;
 
     static string Held(List<(bool Ruled, double? Predicted, double Low, double High, double Measured)> runs) => $"{runs.Count(run => run.Low <= run.Measured && run.Measured <= run.High)} of {runs.Count}";
 

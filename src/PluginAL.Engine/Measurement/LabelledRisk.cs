@@ -11,6 +11,11 @@ namespace PluginAL.Engine.Measurement;
 /// was trained on the other folds, and the errors are weighted by <see cref="LureEstimator"/>, because the labels were not drawn evenly. The models have
 /// seen 1 − 1/folds of the labels, so the estimate is slightly too high for one that saw them all.
 /// </summary>
+/// <remarks>
+/// A strategy that looks at labels leaves the neighbours of a labelled row unlabelled, so that a model without that row knows less about its kind than about
+/// rows at large: after active rounds the estimate is too high, on text by up to ten points of error (even draws of banking77 with <c>auto</c>, 1,000 labels), and the
+/// interval knows nothing of it. Where all rows are drawn at random it is not.
+/// </remarks>
 public static class LabelledRisk
 {
     /// <summary>Estimates the error rate.</summary>

@@ -14,7 +14,8 @@ namespace PluginAL.Engine.Measurement;
 /// It rests on one assumption: that rows of equal probabilities are right equally often among those drawn evenly and those predicted. It needs rows that
 /// were drawn evenly, the more the better (<see cref="SessionOptions.Exploration"/>), and the rows that are predicted must not be ones to choose from.
 /// The interval is Gaussian in the log-odds of the accuracy; it knows that labels and rows are few, not that the rows may be of another kind than the pool's.
-/// <see cref="LabelledRisk"/> asks for less and varies far more.
+/// A model that has not learned from a row lacks what a strategy would have asked about in its stead; it is less sure of it too, which mends most of that: at the
+/// last of many labels predictions were in the mean of seeds 2.0 points too low on sst2, and within 1.0 on eight other sets. <see cref="LabelledRisk"/> uses no probabilities.
 /// </remarks>
 internal static class PredictedAccuracy
 {
