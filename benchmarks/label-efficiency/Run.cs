@@ -212,16 +212,18 @@ bool IsDone(string set, string strategy) => File.Exists(DoneFile(set)) && File.R
     return (process.ExitCode, errors.Result.Split('\n').LastOrDefault(line => line.StartsWith("error: ", StringComparison.Ordinal)) ?? "");
 }
 
-// How far the accuracy that was predicted where a run ended, without the test part's labels, is from the one measured there.
+// How far the accuracy that was predicted where a run ended, without the test part's labels, is from the one measured there, and how often its interval holds that.
 string StopTable()
 {
     var text = new StringBuilder();
+    var all = new List<(bool Ruled, double? Predicted, double Low, double High, double Measured)>();
     text.AppendLine($"# Stops: `--stop {given["--stop"]} --explore {given["--explore"]}`, logistic regression");
     text.AppendLine();
-    text.AppendLine("Means over seeds. *Labels*: where runs ended. *Predicted*: the accuracy in points expected on the official test part, whose labels were not looked at; *measured*: what it was.");
+    text.AppendLine("Means over seeds, in points. *Labels*: where runs ended. *Expected*: the accuracy on the official test part, whose labels were not looked at, that is the middle of its 95 % interval in log-odds; *measured*: what it was.");
+    text.AppendLine("*Reach*: half the interval's width; *held*: in how many runs it holds what was measured. *Stated*: in how many runs it was narrow enough for one number to be stated, and how many of those numbers are within two points.");
     text.AppendLine();
-    text.AppendLine("| set | batch, budget | strategy | seeds | ended by the rule | labels | predicted | measured | difference | absolute difference | within 2 points |");
-    text.AppendLine("|---|---|---|---|---|---|---|---|---|---|---|");
+    text.AppendLine("| set | batch, budget | strategy | seeds | ended by the rule | labels | expected | measured | difference | absolute difference | reach | held | stated | of those within 2 points |");
+    text.AppendLine("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|");
     foreach (var set in sets)
     {
         foreach (var strategy in strategies.Where(strategy => IsDone(set, strategy)))
@@ -234,16 +236,24 @@ string StopTable()
             }
 
             using var summary = JsonDocument.Parse(File.ReadAllText(Path.Combine(output, set, "summary.json")));
-            var runs = summary.RootElement.GetProperty("predicted_accuracy").EnumerateArray()
-                .Select(run => (Labels: run.GetProperty("labels").GetInt32(), Predicted: 100 * run.GetProperty("value").GetDouble(), Measured: 100 * run.GetProperty("on_test_part").GetDouble()))
-                .ToList();
-            var ruled = File.ReadLines(Path.Combine(output, set, "stop.csv"))
-                .Where(line => line.Contains($",{given["--stop"]},yes,") || line.Contains($",\"{given["--stop"]}\",yes,")).DistinctBy(line => line.Split(',')[1]).Count();
-            var differences = runs.Select(run => run.Predicted - run.Measured).ToList();
+            var entries = summary.RootElement.GetProperty("predicted_accuracy").EnumerateArray().ToList();
+            double Points(JsonElement run, string name) => 100 * run.GetProperty(name).GetDouble();
+            var runs = entries.Select(run => (
+                Ruled: run.GetProperty("ended_by").ValueKind == JsonValueKind.String, Predicted: run.GetProperty("value").ValueKind == JsonValueKind.Number ? Points(run, "value") : (double?)null,
+                Low: Points(run, "low"), High: Points(run, "high"), Measured: Points(run, "on_test_part"))).ToList();
+            var differences = runs.Select(run => Middle(run.Low, run.High) - run.Measured).ToList();
+            all.AddRange(runs);
             text.AppendLine(
-                $"| {set} | {BatchOf(set)}, {BudgetOf(set)} | {strategy} | {runs.Count} | {ruled} | {runs.Average(run => run.Labels):F0} | {runs.Average(run => run.Predicted):F1} | {runs.Average(run => run.Measured):F1} "
-                + $"| {Signed(differences.Average())} | {differences.Average(Math.Abs):F2} | {differences.Count(difference => Math.Abs(difference) <= 2)} of {runs.Count} |");
+                $"| {set} | {BatchOf(set)}, {BudgetOf(set)} | {strategy} | {runs.Count} | {runs.Count(run => run.Ruled)} | {entries.Average(run => run.GetProperty("labels").GetInt32()):F0} "
+                + $"| {runs.Average(run => Middle(run.Low, run.High)):F1} | {runs.Average(run => run.Measured):F1} | {Signed(differences.Average())} | {differences.Average(Math.Abs):F2} "
+                + $"| {runs.Average(run => (run.High - run.Low) / 2):F1} | {Held(runs)} | {Stated(runs)} |");
         }
+    }
+
+    text.AppendLine();
+    foreach (var (name, runs) in new[] { ("All runs", all), ("Runs that the rule ended", all.FindAll(run => run.Ruled)) })
+    {
+        text.AppendLine($"{name}: the interval held the accuracy in {Held(runs)}; a number was stated in {Stated(runs).Replace(" | ", ", within two points in ")}.");
     }
 
     text.AppendLine();
@@ -253,6 +263,16 @@ string StopTable()
     }
 
     return text.ToString();
+
+    static double Middle(double low, double high) => Math.Sqrt(low / (100 - low) * high / (100 - high)) is var odds && double.IsFinite(odds) ? 100 * odds / (1 + odds) : (low + high) / 2;
+
+    static string Held(List<(bool Ruled, double? Predicted, double Low, double High, double Measured)> runs) => $"{runs.Count(run => run.Low <= run.Measured && run.Measured <= run.High)} of {runs.Count}";
+
+    static string Stated(List<(bool Ruled, double? Predicted, double Low, double High, double Measured)> runs)
+    {
+        var stated = runs.FindAll(run => run.Predicted is not null);
+        return $"{stated.Count} of {runs.Count} | {(stated.Count == 0 ? "" : $"{stated.Count(run => Math.Abs(run.Predicted!.Value - run.Measured) <= 2)} of {stated.Count}")}";
+    }
 }
 
 void AddRows(string set, IReadOnlyList<string> done)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using PluginAL.Engine.Experiments;
+using PluginAL.Engine.Measurement;
 using Spectre.Console;
 
 namespace PluginAL.Cli;
@@ -55,6 +56,12 @@ internal static class CurveTable
         if (result.StopReport is { } stop)
         {
             Console.WriteLine($"What each stopping rule said after each round is in {stop}.");
+        }
+
+        if (summary.Description.Predictions is { Count: > 0 } predictions)
+        {
+            var stated = predictions.Count(run => run.Prediction.Value is not null);
+            Console.WriteLine($"The accuracy expected at the end, without test labels, is known to within {100 * AccuracyPrediction.WidestStated:F0} points in {stated} of {predictions.Count} runs; predicted_accuracy in {result.SummaryFile} has each with its interval.");
         }
 
         Console.WriteLine($"Wrote {result.Curve}, {result.SummaryFile}, {result.Figure} and {result.Report}.");

@@ -60,7 +60,7 @@ public sealed class SimulateCommandTests : IDisposable
         foreach (var seed in (int[])[0, 1])
         {
             var all = lines.Where(line => line.StartsWith($"margin,{seed},", StringComparison.Ordinal)).ToArray();
-            Assert.Contains(",predicted accuracy,no,\"0.", all[^1], StringComparison.Ordinal);
+            Assert.Contains(",predicted accuracy,no,\"not stated (95 % interval 0.", all[^1], StringComparison.Ordinal);
             var run = all[..^1];
             Assert.Contains(",target-metric:target=0.6,yes,", run[^2], StringComparison.Ordinal);
             Assert.Contains(",\"kappa,overall-uncertainty\",no,", run[^1], StringComparison.Ordinal);
@@ -70,11 +70,26 @@ public sealed class SimulateCommandTests : IDisposable
         Assert.All(new CurveFile(_work["ruled/curve.csv"]).Points, point => Assert.True(point.Labels < 80));
         using var summary = JsonDocument.Parse(File.ReadAllText(_work["ruled/summary.json"]));
         Assert.All(summary.RootElement.GetProperty("predicted_accuracy").EnumerateArray(), run =>
-            Assert.InRange(run.GetProperty("value").GetDouble() - run.GetProperty("on_test_part").GetDouble(), -0.25, 0.25));
+        {
+            Assert.Equal("target-metric:target=0.6", run.GetProperty("ended_by").GetString());
+            Assert.Equal(JsonValueKind.Null, run.GetProperty("value").ValueKind);
+            Assert.Contains("so no one number is stated", run.GetProperty("note").GetString(), StringComparison.Ordinal);
+            Assert.InRange(run.GetProperty("on_test_part").GetDouble(), run.GetProperty("low").GetDouble(), run.GetProperty("high").GetDouble());
+        });
 
         // Looked at again, a run that a rule ended stays where it is.
         Digits("ruled", "--strategy", "margin", "--stop", "target-metric:target=0.6", "--stop", "kappa,overall-uncertainty").Succeeds();
         Assert.Equal(lines, File.ReadAllLines(_work["ruled/stop.csv"]));
+        // What a rule says is what is predicted in the end.
+        Digits("known", "--strategy", "margin", "--explore", "0.5", "--stop", "predicted-accuracy:within=0.12").Succeeds();
+        using var known = JsonDocument.Parse(File.ReadAllText(_work["known/summary.json"]));
+        var said = File.ReadAllLines(_work["known/stop.csv"]);
+        Assert.All(known.RootElement.GetProperty("predicted_accuracy").EnumerateArray(), run =>
+        {
+            var (low, high) = (run.GetProperty("low").GetDouble(), run.GetProperty("high").GetDouble());
+            Assert.Equal(high - low <= 0.24 ? "predicted-accuracy:within=0.12" : null, run.GetProperty("ended_by").GetString());
+            Assert.Contains(said, line => line.Contains(FormattableString.Invariant($"accuracy predicted to be {low:F4} to {high:F4}"), StringComparison.Ordinal));
+        });
         Digits("never", "--stop", "kapa").Fails(2, "'kapa'");
         Digits("never", "--stop", "kappa:threshold=2").Fails(2, "threshold", "from 0 to 1");
     }

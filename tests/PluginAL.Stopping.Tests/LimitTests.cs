@@ -19,6 +19,16 @@ public sealed class LimitTests
     public void A_budget_without_a_limit_is_refused() => Assert.Throws<PluginALException>(() => new Budget(new BudgetOptions()).Evaluate(Contexts.Plain));
 
     [Fact]
+    public void An_accuracy_is_known_when_its_interval_is_narrow()
+    {
+        var rule = new PredictedAccuracy(new PredictedAccuracyOptions { Within = 0.02 });
+        Assert.True(rule.Evaluate(Contexts.Plain with { PredictAccuracy = () => (0.9, 0.94) }).Stop);
+        Assert.False(rule.Evaluate(Contexts.Plain with { PredictAccuracy = () => (0.9, 0.941) }).Stop);
+        Assert.Equal("accuracy predicted to be 0.5000 to 1.0000, that is within 0.2500, limit 0.02", rule.Evaluate(Contexts.Plain with { PredictAccuracy = () => (0.5, 1) }).Reason);
+        Assert.False(rule.Evaluate(Contexts.Plain).Stop);
+    }
+
+    [Fact]
     public void Recall_counts_what_the_model_says_is_left()
     {
         var rule = new RecallTarget(new RecallTargetOptions { Class = "spam", Recall = 0.8 });

@@ -52,4 +52,10 @@ public sealed record StopContext
 
     /// <summary>The largest normalised entropy, in [0, 1], of the rows chosen last, as the model saw them then; NaN where nothing was chosen by a model.</summary>
     public double BatchUncertainty { get; init; } = double.NaN;
+
+    /// <summary>
+    /// Tells the 95 % interval, in [0, 1], of the accuracy that the model is expected to have on the test part, whose labels are not looked at. Models are trained
+    /// for it, so ask only where it matters. Null without a test part, and for tasks other than classification.
+    /// </summary>
+    public Func<(double Low, double High)>? PredictAccuracy { get; init; }
 }

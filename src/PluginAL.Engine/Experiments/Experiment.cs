@@ -117,9 +117,9 @@ public sealed partial class Experiment
                 estimates.Add(new RunEstimate(run.Name, run.Seed, last.Labels, last[_metrics.First], estimate));
             }
 
-            if (run.Rounds.Count > 0 && run.Rounds[^1] is { PredictedAccuracy: { } predicted } end && end.Labels <= _options.Budget)
+            if (run.Rounds.Count > 0 && run.Rounds[^1] is { Prediction: { } predicted } end && end.Labels <= _options.Budget)
             {
-                predictions.Add(new RunPrediction(run.Name, run.Seed, end.Labels, predicted, end[_metrics.First]));
+                predictions.Add(new RunPrediction(run.Name, run.Seed, end.Labels, end.Rules?.FirstOrDefault(rule => rule.Stop)?.Rule, predicted, end[_metrics.First]));
             }
 
             // A run that an earlier call took further is shown as far as this one's budget goes.
@@ -210,7 +210,7 @@ public sealed partial class Experiment
     {
         var rounds = run.Rounds;
         rounds.AddRange(session.CompletedRounds.Select(RoundRecord.Parse));
-        var stopping = new RunStopping(_data, _options, run.Seed, _test, rounds);
+        var stopping = new RunStopping(_data, learner, _options, run.Seed, _test, rounds, _log);
         var context = new DataOracleContext(_data, oracle.LogTo(_log));
         if (session.Round == 0)
         {
@@ -253,7 +253,7 @@ public sealed partial class Experiment
                 };
             }
 
-            var stop = stopping.Evaluate(session, ref round);
+            var stop = stopping.Evaluate(session, ref round, cancellation);
             if (stop is not null)
             {
                 _log.Information($"{run.Name}, seed {run.Seed}: stopped after {session.LabelledRows.Count} labels by {stop.Rule}: {stop.Reason}.");
@@ -268,7 +268,7 @@ public sealed partial class Experiment
 
                 if (round is not null)
                 {
-                    round = stopping.Predict(session, learner, round, _log, cancellation);
+                    round = stopping.Predict(session, round, cancellation);
                 }
 
                 Complete(session, rounds, round);
@@ -286,7 +286,6 @@ public sealed partial class Experiment
                     PredictSeconds = session.Timings.Predict,
                     SelectSeconds = session.Timings.Select,
                     BatchUncertainty = stopping.BatchUncertainty(session),
-                    Asked = stopping.Asked(session),
                 };
                 if (!interactive)
                 {

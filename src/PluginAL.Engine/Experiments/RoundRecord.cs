@@ -50,15 +50,10 @@ internal sealed record RoundRecord
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? BatchUncertainty { get; init; }
 
-    /// <summary>The rows that were chosen after this round, as its model saw them.</summary>
-    [JsonPropertyName("asked")]
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public IReadOnlyList<AskedRow>? Asked { get; init; }
-
     /// <summary>Of the last round of a run with stopping rules: the accuracy that the model was expected to have on the test part.</summary>
-    [JsonPropertyName("predicted_accuracy")]
+    [JsonPropertyName("prediction")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public double? PredictedAccuracy { get; init; }
+    public AccuracyPrediction? Prediction { get; init; }
 
     /// <summary>Of a run's last round: the accuracy over the pool as estimated from the run's own labels.</summary>
     [JsonPropertyName("estimated_accuracy")]

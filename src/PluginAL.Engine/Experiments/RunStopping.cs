@@ -10,21 +10,24 @@ using PluginAL.Hosting;
 namespace PluginAL.Engine.Experiments;
 
 /// <summary>Asks the stopping rules of one run after each round. What they look at is kept with the rounds, so that a run that goes on sees it all.</summary>
-internal sealed class RunStopping(LearningData data, ExperimentOptions options, ulong seed, TestPart test, List<RoundRecord> rounds)
+internal sealed class RunStopping(
+    LearningData data, PluginInstance<ILearner> learner, ExperimentOptions options, ulong seed, TestPart test, List<RoundRecord> rounds, IPluginLog log)
 {
     private readonly LabelBudget _budget = new(options.Budget);
     private readonly StopSet? _stopSet = options.StoppingRules.Count == 0 || data.Task != LearningTask.Classification ? null : new StopSet(data, seed);
     private readonly MetricNames _metrics = MetricNames.For(data.Task);
     private readonly long _began = Stopwatch.GetTimestamp();
     private readonly double _before = rounds.Count == 0 ? 0 : rounds[^1].ElapsedSeconds;
+    private (int Labels, AccuracyPrediction Prediction)? _predicted;
 
     public bool IsBudgetUsed(ActiveLearningSession session) => _budget.Evaluate(Context(session, rounds)).Stop;
 
     /// <summary>Asks the rules after a round, and notes in it what they said.</summary>
     /// <param name="session">The session, with the round's model.</param>
     /// <param name="round">The round; null where no label is new, and nothing to be asked.</param>
+    /// <param name="cancellation">Stops what is trained for it.</param>
     /// <returns>The first rule that says to stop; null: go on.</returns>
-    public RuleVerdict? Evaluate(ActiveLearningSession session, ref RoundRecord? round)
+    public RuleVerdict? Evaluate(ActiveLearningSession session, ref RoundRecord? round, CancellationToken cancellation)
     {
         if (round is null)
         {
@@ -43,7 +46,14 @@ internal sealed class RunStopping(LearningData data, ExperimentOptions options, 
             ElapsedSeconds = _before + Stopwatch.GetElapsedTime(_began).TotalSeconds,
             StopSet = _stopSet?.Look((IClassifier)session.Model, session.LabelledRows),
         };
-        var context = Context(session, [.. rounds, round]);
+        var context = Context(session, [.. rounds, round]) with
+        {
+            PredictAccuracy = _stopSet is null || test.Count == 0 ? null : () =>
+            {
+                var predicted = Predict(session, cancellation);
+                return (predicted.Low, predicted.High);
+            },
+        };
         var verdicts = new List<RuleVerdict>();
         foreach (var rule in options.StoppingRules)
         {
@@ -66,35 +76,34 @@ internal sealed class RunStopping(LearningData data, ExperimentOptions options, 
             ? StopSet.Largest(model, data, [.. session.OpenTickets.Select(ticket => ticket.Row)])
             : null;
 
-    /// <summary>What the model says of the rows that were just handed out; null where nobody asks.</summary>
-    public IReadOnlyList<AskedRow>? Asked(ActiveLearningSession session)
-    {
-        if (_stopSet is null || session.Model is not IClassifier model || session.OpenTickets.Count == 0)
-        {
-            return null;
-        }
-
-        long[] rows = [.. session.OpenTickets.Select(ticket => ticket.Row).Order()];
-        var said = StopSet.Predicted(model, RowGatherer.Gather(data.Features, rows), rows.Length, data.Classes.Count);
-        return [.. rows.Zip(said, (row, one) => new AskedRow(row, one.Class, one.First, one.Second))];
-    }
-
     /// <summary>Adds to a run's last round the accuracy that its model is expected to have on the test part, whose labels are not looked at.</summary>
-    public RoundRecord Predict(ActiveLearningSession session, PluginInstance<ILearner> learner, RoundRecord round, IPluginLog log, CancellationToken cancellation)
+    public RoundRecord Predict(ActiveLearningSession session, RoundRecord round, CancellationToken cancellation)
     {
-        if (_stopSet is null || session.Model is not IClassifier model)
+        if (_stopSet is null || session.Model is null)
         {
             return round;
         }
 
-        var answers = PredictedAccuracy.Answers(session, data, learner, rounds.SelectMany(past => past.Asked ?? []), log, cancellation);
-        var said = StopSet.Predicted(model, test.Features, test.Classes.Count, data.Classes.Count);
-        var predicted = PredictedAccuracy.Of(answers, [.. said.Select(row => ((double)row.First, (double)row.Second))]);
-        return double.IsNaN(predicted) ? round : round with
+        var predicted = Predict(session, cancellation);
+        return round with
         {
-            PredictedAccuracy = predicted,
-            Rules = [.. round.Rules ?? [], new RuleVerdict(StopReportLine.Prediction, false, FormattableString.Invariant($"{predicted:F4} on the test part, without its labels"))],
+            Prediction = predicted,
+            Rules = [.. round.Rules ?? [], new RuleVerdict(StopReportLine.Prediction, false, $"{predicted} on the test part, without its labels")],
         };
+    }
+
+    private AccuracyPrediction Predict(ActiveLearningSession session, CancellationToken cancellation)
+    {
+        if (_predicted is { } before && before.Labels == session.LabelledRows.Count)
+        {
+            return before.Prediction;
+        }
+
+        var answers = PredictedAccuracy.Answers(session, data, learner, log, cancellation);
+        var said = StopSet.Predicted((IClassifier)session.Model!, test.Features, test.Classes.Count, data.Classes.Count);
+        var predicted = PredictedAccuracy.Of(answers, [.. said.Select(row => ((double)row.First, (double)row.Second))]);
+        _predicted = (session.LabelledRows.Count, predicted);
+        return predicted;
     }
 
     private string Outlook(StopContext context)

@@ -11,6 +11,11 @@ namespace PluginAL.Engine.Measurement;
 /// was trained on the other folds, and the errors are weighted by <see cref="LureEstimator"/>, because the labels were not drawn evenly. The models have
 /// seen 1 − 1/folds of the labels, so the estimate is slightly too high for one that saw them all.
 /// </summary>
+/// <remarks>
+/// A strategy that looks at labels leaves the neighbours of a labelled row unlabelled, so that a model without that row knows less about its kind than about
+/// rows at large: after active rounds the estimate is too high, on text by up to ten points of error (even draws of banking77 with <c>auto</c>, 1,000 labels), and the
+/// interval knows nothing of it. Where all rows are drawn at random it is not.
+/// </remarks>
 public static class LabelledRisk
 {
     /// <summary>Estimates the error rate.</summary>
@@ -41,46 +46,8 @@ public static class LabelledRisk
         }
 
         var rows = history.Select(draw => draw.Row).ToArray();
-        var losses = new double[rows.Length];
-        for (var fold = 0; fold < folds; fold++)
-        {
-            // Draws next to one another go into different folds, so that each has early and late ones.
-            var (kept, held) = (Positions(rows.Length, folds, fold, inside: false), Positions(rows.Length, folds, fold, inside: true));
-            var set = new TrainingSet(
-                RowGatherer.Gather(data.Features, kept.Select(i => rows[i])), [.. kept.Select(i => labels[rows[i]])], data.Classes.Count);
-            var model = learner.FitClassifier(set, new FitContext { Log = log, Cancellation = cancellation });
-            var features = RowGatherer.Gather(data.Features, held.Select(i => rows[i]));
-            var predicted = new float[held.Length * data.Classes.Count];
-            for (var done = 0; done < held.Length;)
-            {
-                var block = features.Block(done, held.Length - done);
-                model.PredictProbabilities(block, predicted.AsSpan(done * data.Classes.Count, block.Count * data.Classes.Count));
-                done += block.Count;
-            }
-
-            for (var i = 0; i < held.Length; i++)
-            {
-                var row = predicted.AsSpan(i * data.Classes.Count, data.Classes.Count);
-                losses[held[i]] = IsLargest(row, labels[rows[held[i]]]) ? 0 : 1;
-            }
-        }
-
+        var classes = rows.Select(row => labels[row]).ToArray();
+        var losses = HeldOut.Predict(data, learner, rows, classes, folds, log, cancellation).Zip(classes, (said, label) => said.Class == label ? 0.0 : 1).ToArray();
         return LureEstimator.Estimate(data.RowCount, [.. history.Select((draw, i) => new Observation(losses[i], draw.Probability!.Value))]);
-    }
-
-    private static int[] Positions(int count, int folds, int fold, bool inside) => [.. Enumerable.Range(0, count).Where(i => (i % folds == fold) == inside)];
-
-    // The first of equal classes counts, as everywhere.
-    private static bool IsLargest(ReadOnlySpan<float> row, int index)
-    {
-        for (var c = 0; c < row.Length; c++)
-        {
-            if (row[c] > row[index] || (c < index && row[c] >= row[index]))
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 }

@@ -271,8 +271,8 @@ public static class ReportHtml
         Pairs(
             "Accuracy on the test part that was expected, without its labels, where a run ended",
             [.. summary.Description.Predictions.Select(item => KeyValuePair.Create(
-                $"{item.Strategy}, seed {item.Seed}, {item.Labels} labels",
-                FormattableString.Invariant($"{item.Predicted:F3}; measured {item.Accuracy:F3}")))]);
+                $"{item.Strategy}, seed {item.Seed}, {item.Labels} labels, {(item.EndedBy is { } rule ? $"by {rule}" : "by no rule")}",
+                FormattableString.Invariant($"{item.Prediction}; measured {item.Accuracy:F4}")))]);
         Pairs("Versions", summary.Description.Versions);
         html.Append("</section>\n");
 

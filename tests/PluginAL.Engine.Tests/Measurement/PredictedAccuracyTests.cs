@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using PluginAL.Abstractions;
 using PluginAL.Engine.Measurement;
 using PluginAL.Engine.Sessions;
@@ -11,66 +13,143 @@ public sealed class PredictedAccuracyTests : IDisposable
 
     public void Dispose() => _plugins.Dispose();
 
-    /// <summary>A model that is far too modest: it is right more often than it says, and most labels were chosen where it is least sure.</summary>
-    [Fact]
-    public void Modest_models_are_corrected_though_labels_were_chosen()
+    /// <summary>
+    /// Models that are too modest or too bold, and chosen rows that are harder or easier than others of the same probabilities. Where the rows are mixed otherwise
+    /// than the pool, which no label tells, the interval still holds the accuracy nearly as often as it says.
+    /// </summary>
+    [Theory]
+    [InlineData(25, 60, 2.5, false)]
+    [InlineData(40, 120, 1, false)]
+    [InlineData(80, 300, 0.7, false)]
+    [InlineData(400, 1200, 1.5, false)]
+    [InlineData(400, 1200, 1.5, true)]
+    public void Intervals_hold_the_accuracy_as_often_as_they_say(int even, int chosen, double slope, bool mixed)
     {
-        var random = new RandomSource(5, "rows");
-        var rows = Enumerable.Range(0, 4000).Select(i => 0.5 + (0.4 * random.Uniform(i))).ToList();
-        var answers = new List<UnseenAnswer>();
-        for (var i = 0; i < 600; i++)
+        const int Runs = 200;
+        var runs = Enumerable.Range(0, Runs).Select(seed => Run((ulong)seed, even, chosen, slope, mixed)).ToList();
+        var covered = runs.Count(run => run.Prediction.Low <= run.Accuracy && run.Accuracy <= run.Prediction.High);
+        var bias = runs.Average(run => Middle(run.Prediction) - run.Accuracy);
+
+        Assert.InRange(covered, 0.93 * Runs, 0.993 * Runs);
+        Assert.InRange(bias, -0.015, 0.015);
+
+        // The interval is even in the log-odds.
+        static double Middle(AccuracyPrediction prediction)
         {
-            var isRandom = i % 5 == 0;
-            var first = isRandom ? 0.5 + (0.4 * random.Uniform(i, 1)) : 0.5 + (0.05 * random.Uniform(i, 1));
-            answers.Add(new UnseenAnswer(first, 1 - first, random.Uniform(i, 2) < Truth(first), isRandom));
+            var odds = Math.Sqrt(prediction.Low / (1 - prediction.Low) * prediction.High / (1 - prediction.High));
+            return odds / (1 + odds);
         }
+    }
 
-        var truth = rows.Average(Truth);
-        var predicted = PredictedAccuracy.Of(answers, [.. rows.Select(row => (row, 1 - row))]);
+    [Fact]
+    public void What_is_stated_is_within_two_points_nearly_nine_times_in_ten_or_more()
+    {
+        var runs = Enumerable.Range(0, 100).Select(seed => Run((ulong)seed, 200 + (24 * seed), 1000, 2.5)).ToList();
+        var stated = runs.Where(run => run.Prediction.Value is not null).ToList();
 
-        Assert.InRange(predicted, truth - 0.03, truth + 0.03);
-        Assert.True(truth - rows.Average() > 0.08);
-        Assert.True(truth - answers.Average(answer => answer.IsCorrect ? 1.0 : 0) > 0.1);
+        Assert.InRange(stated.Count, 20, 90);
+        Assert.InRange(stated.Count(run => Math.Abs(run.Prediction.Value!.Value - run.Accuracy) <= 0.02), 0.87 * stated.Count, stated.Count);
+        Assert.All(runs.Except(stated), run => Assert.True(run.Prediction.High - run.Prediction.Low > 2 * AccuracyPrediction.WidestStated));
+    }
 
-        static double Truth(double first) => 1 / (1 + Math.Pow((1 - first) / first, 2.5));
+    [Fact]
+    public void What_is_withheld_says_how_many_labels_would_mend_it_and_they_do()
+    {
+        var few = Run(1, 60, 200, 1.5).Prediction;
+        Assert.Null(few.Value);
+        var more = int.Parse(Regex.Match(few.Note!, "about ([0-9]+) more labels drawn evenly").Groups[1].Value, CultureInfo.InvariantCulture);
+        Assert.InRange(more, 100, 9000);
+        Assert.NotNull(Run(1, 60 + (int)(1.5 * more), 200, 1.5).Prediction.Value);
+        Assert.Null(Run(1, 60 + (int)(0.25 * more), 200, 1.5).Prediction.Value);
+        Assert.Contains("100 rows to predict are too few", Run(1, 60, 200, 1, rows: 100).Prediction.Note, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_rows_drawn_evenly_little_is_claimed()
+    {
+        var prediction = Run(1, 0, 2000, 1).Prediction;
+        Assert.Null(prediction.Value);
+        Assert.InRange(prediction.High - prediction.Low, 0.1, 0.5);
     }
 
     [Fact]
     public void Nothing_is_predicted_from_little()
     {
         var few = Enumerable.Repeat(new UnseenAnswer(0.6, 0.4, true, true), 19).ToList();
-        Assert.True(double.IsNaN(PredictedAccuracy.Of(few, [(0.6, 0.4)])));
-        Assert.InRange(PredictedAccuracy.Of([.. few, few[0]], [(0.6, 0.4)]), 0.6, 1);
-        Assert.True(double.IsNaN(PredictedAccuracy.Of([.. few, few[0]], [])));
+        Assert.Equal((null, 0, 1), Parts(PredictedAccuracy.Of(few, [(0.6, 0.4)])));
+        Assert.InRange(PredictedAccuracy.Of([.. few, few[0]], [(0.6, 0.4)]).High, 0.6, 1);
+        Assert.Equal((null, 0, 1), Parts(PredictedAccuracy.Of([.. few, few[0]], [])));
+
+        static (double?, double, double) Parts(AccuracyPrediction prediction) => (prediction.Value, prediction.Low, prediction.High);
     }
 
     [Fact]
     public void Probabilities_of_nought_and_one_are_borne()
     {
-        var sure = Enumerable.Range(0, 40).Select(i => new UnseenAnswer(1, 0, i > 0, i % 2 == 0)).ToList();
-        Assert.InRange(PredictedAccuracy.Of(sure, [(1, 0)]), 0.9, 1);
+        var sure = Enumerable.Range(0, 400).Select(i => new UnseenAnswer(1, 0, i > 0, i % 2 == 0)).ToList();
+        Assert.InRange(PredictedAccuracy.Of(sure, [.. Enumerable.Repeat((1.0, 0.0), 2000)]).Value!.Value, 0.98, 1);
     }
 
-    [Fact]
-    public void Every_label_answers_once_and_even_draws_are_told_from_choices()
+    [Theory]
+    [InlineData(0.3, 20, 60)]
+    [InlineData(0.8, 65, 89)]
+    public void Every_label_answers_once_and_even_draws_are_told_from_choices(double exploration, int least, int most)
     {
         using var session = new ActiveLearningSession(
-            _data, _plugins.Learner(), _plugins.Strategy("margin"), new SessionOptions { Name = "s", Seed = 3, Exploration = 0.3 }, null, _plugins, _plugins.Host);
-        var asked = new List<AskedRow>();
+            _data, _plugins.Learner(), _plugins.Strategy("margin"), new SessionOptions { Name = "s", Seed = 3, Exploration = exploration }, null, _plugins, _plugins.Host);
         for (var round = 0; round < 6; round++)
         {
-            var tickets = session.Ask(15);
-            asked.AddRange(tickets.Where(_ => round > 0).Select(ticket => new AskedRow(ticket.Row, 0, 0.5f, 0.4f)));
-            session.Tell(tickets.Select(ticket => new Answer(ticket.Id, _data.Truth(ticket.Row), "truth")));
+            session.Tell(session.Ask(15).Select(ticket => new Answer(ticket.Id, _data.Truth(ticket.Row), "truth")));
         }
 
         session.Fit();
-        var answers = PredictedAccuracy.Answers(session, _data, _plugins.Learner(), asked, _plugins, default);
+        var answers = PredictedAccuracy.Answers(session, _data, _plugins.Learner(), _plugins, default);
 
-        var even = session.History.Count(past => past.Probability < 0.5);
-        Assert.InRange(even, 20, 60);
-        Assert.Equal((90, even), (answers.Count, answers.Count(answer => answer.IsRandom)));
-        Assert.All(answers.Where(answer => !answer.IsRandom), answer => Assert.Equal(0.5, answer.First));
+        Assert.Equal(90, answers.Count);
+        Assert.InRange(answers.Count(answer => answer.IsRandom), least, most);
+        Assert.All(answers.Take(15), answer => Assert.True(answer.IsRandom));
         Assert.True(answers.Where(answer => answer.IsRandom).Average(answer => answer.IsCorrect ? 1.0 : 0) > 0.6);
+    }
+
+    /// <summary>
+    /// A made-up pool, in which the chance that a prediction is right is known, and differs from what the model says; where it is mixed, by ten kinds of rows
+    /// too, of which each is more or less frequent among the rows to predict.
+    /// </summary>
+    private static (AccuracyPrediction Prediction, double Accuracy) Run(ulong seed, int even, int chosen, double slope, bool mixed = false, int rows = 2000)
+    {
+        var random = new RandomSource(seed, "made up");
+        var shares = Enumerable.Range(0, 10).Select(kind => Math.Exp(0.4 * Normal(1, kind))).ToArray();
+        var hardness = Enumerable.Range(0, 10).Select(kind => mixed ? 0.5 * Normal(2, kind) : 0).ToArray();
+        var offset = Normal(3, 0);
+        var test = Enumerable.Range(0, rows).Select(i => Row(random.Uniform(i, 4))).ToList();
+        var right = 0;
+        for (var i = 0; i < rows; i++)
+        {
+            var (kind, at) = (0, shares.Sum() * random.Uniform(i, 5));
+            for (; kind < 9 && at > shares[kind]; kind++)
+            {
+                at -= shares[kind];
+            }
+
+            right += IsRight(6, i, test[i].First, hardness[kind]) ? 1 : 0;
+        }
+
+        var answers = new List<UnseenAnswer>();
+        for (var i = 0; i < even + chosen; i++)
+        {
+            // What is chosen is what the model is unsure of.
+            var u = random.Uniform(i, 7);
+            var (first, second) = Row(i < even ? u : u * u * u);
+            answers.Add(new UnseenAnswer(first, second, IsRight(8, i, first, hardness[i % 10] + (i < even ? 0 : offset)), i < even));
+        }
+
+        return (PredictedAccuracy.Of(answers, test), right / (double)rows);
+
+        static (double First, double Second) Row(double u) => (0.5 + (0.499 * u), 0.5 - (0.499 * u));
+
+        bool IsRight(int purpose, int i, double first, double shift) => random.Uniform(i, purpose) < 1 / (1 + (Math.Exp(-shift) * Math.Pow((1 - first) / first, slope)));
+
+        // Twelve uniform numbers add up to nearly a normal one.
+        double Normal(int purpose, int i) => Enumerable.Range(0, 12).Sum(k => random.Uniform((12 * i) + k, purpose)) - 6;
     }
 }

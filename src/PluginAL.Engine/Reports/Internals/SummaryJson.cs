@@ -67,7 +67,13 @@ internal static class SummaryJson
             json.WriteString("strategy", item.Strategy);
             json.WriteNumber("seed", item.Seed);
             json.WriteNumber("labels", item.Labels);
-            Write(json, "value", item.Predicted);
+            if (item.EndedBy is { } rule) json.WriteString("ended_by", rule);
+            else json.WriteNull("ended_by");
+            Write(json, "value", item.Prediction.Value);
+            Write(json, "low", item.Prediction.Low);
+            Write(json, "high", item.Prediction.High);
+            if (item.Prediction.Note is { } note) json.WriteString("note", note);
+            else json.WriteNull("note");
             Write(json, "on_test_part", item.Accuracy);
             json.WriteEndObject();
         }
