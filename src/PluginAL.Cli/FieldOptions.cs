@@ -8,7 +8,7 @@ internal sealed class FieldOptions
 {
     private readonly Option<string?> _id = new("--id") { Description = "The field that identifies a record.", HelpName = "F" };
     private readonly Option<string[]> _text = new("--text") { Description = "A field with text; may be given several times.", HelpName = "F", DefaultValueFactory = _ => [] };
-    private readonly Option<string?> _label = new("--label") { Description = "The field with the label.", HelpName = "F" };
+    private readonly Option<string?> _label = new("--label") { Description = "The field with the label; where rows have several, an array, or a text with | between them.", HelpName = "F" };
     private readonly Option<string?> _cost = new("--cost") { Description = "The field with what a record costs to label; strategies may weigh it, and --stop budget:cost=... counts it.", HelpName = "F" };
     private readonly Option<string[]> _numeric = new("--numeric") { Description = "Numeric fields: names, ranges as A-B, or * for all that are left.", HelpName = "A,B-F,*", DefaultValueFactory = _ => [] };
     private readonly Option<string[]> _category = new("--category") { Description = "Category fields, in the same form.", HelpName = "C,D", DefaultValueFactory = _ => [] };

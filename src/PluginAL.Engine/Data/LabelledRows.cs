@@ -50,6 +50,60 @@ public static class LabelledRows
         }
     }
 
+    /// <summary>What is to be said of labels that leave a model little to learn: all of one class, all the same, or numbers that float32 does not tell apart.</summary>
+    /// <param name="source">What the user called the data.</param>
+    /// <param name="labels">The labels.</param>
+    /// <param name="classes">The names of the classes.</param>
+    /// <returns>A line; null: nothing is to be said.</returns>
+    /// <exception cref="PluginALException">Numbers differ by less than models can say.</exception>
+    internal static string? Doubts(string source, IEnumerable<Label> labels, IReadOnlyList<string> classes)
+    {
+        Label? first = null;
+        var (differ, numbers, least, most) = (false, false, double.PositiveInfinity, double.NegativeInfinity);
+        foreach (var label in labels)
+        {
+            first ??= label;
+            if (label is NumberLabel { Value: var value })
+            {
+                (numbers, least, most) = (true, Math.Min(least, value), Math.Max(most, value));
+            }
+            else if (differ || label is not (ClassLabel or MultiLabel))
+            {
+                return null;
+            }
+
+            differ |= !label.Equals(first);
+        }
+
+        if (numbers && differ)
+        {
+            return NumberDoubts(source, least, most);
+        }
+
+        return differ ? null : first switch
+        {
+            ClassLabel { Class: var one } => $"{source}: all rows are of class '{classes[one]}', so a model has nothing to tell apart.",
+            MultiLabel { Classes: var set } => $"{source}: all rows have the same labels ({(set.Length == 0 ? "none" : string.Join(", ", set.Select(one => classes[one])))}), so a model has nothing to tell apart.",
+            NumberLabel { Value: var value } => FormattableString.Invariant($"{source}: all labels are {value}, so a model has nothing to learn."),
+            _ => null,
+        };
+    }
+
+    private static string? NumberDoubts(string source, double least, double most)
+    {
+        const double FinestRange = 1e-15;
+        const double HalfStep = 1.0 / (1 << 24);
+        if (most - least < FinestRange)
+        {
+            throw PluginALException.Input(FormattableString.Invariant(
+                $"{source}: the labels lie between {least} and {most}, expected a range of at least {FinestRange}, as models predict mean and variance in float32: give them in a smaller unit."));
+        }
+
+        var step = Math.Max(Math.Abs(least), Math.Abs(most)) * HalfStep;
+        return step <= 0.001 * (most - least) ? null : FormattableString.Invariant(
+            $"{source}: the labels lie between {least} and {most}, where float32, in which models predict, is off by up to {step:G2}; subtract a constant from them.");
+    }
+
     /// <summary>How data get labels.</summary>
     internal static string Remedy(string source) =>
         Directory.Exists(source) ? "make the pool with labels (--label FIELD, or --labels Y.npy beside NPY features)"
