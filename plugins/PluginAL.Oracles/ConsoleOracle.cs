@@ -16,6 +16,7 @@ namespace PluginAL.Oracles;
 public sealed class ConsoleOracle(ConsoleOracleOptions options, TextReader input, TextWriter output) : IOracle
 {
     private Task<string?>? _reading;
+    private (int Round, int Asked, int All) _progress;
 
     /// <summary>Asks on standard input and standard error.</summary>
     /// <param name="options">Who answers.</param>
@@ -38,7 +39,7 @@ public sealed class ConsoleOracle(ConsoleOracleOptions options, TextReader input
         var answers = new List<Answer>(tickets.Count);
         for (var i = 0; i < tickets.Count; i++)
         {
-            await output.WriteLineAsync(Question(tickets[i], i, tickets.Count, context, menu)).ConfigureAwait(false);
+            await output.WriteLineAsync(Question(tickets[i], Math.Max(tickets.Count, context.WaitingCount) - i, context, menu)).ConfigureAwait(false);
             var choice = await ChooseAsync(menu, cancellation).ConfigureAwait(false);
             if (choice.Kind == ChoiceKind.Stop)
             {
@@ -51,10 +52,13 @@ public sealed class ConsoleOracle(ConsoleOracleOptions options, TextReader input
         return answers;
     }
 
-    private static string Question(Ticket ticket, int index, int count, OracleContext context, ClassMenu menu)
+    private string Question(Ticket ticket, int waiting, OracleContext context, ClassMenu menu)
     {
+        // Tickets may come one by one: where a round is at is what was asked of it so far.
+        var asked = ticket.Round == _progress.Round && _progress.Asked < _progress.All ? _progress.Asked : 0;
+        _progress = (ticket.Round, asked + 1, asked + waiting);
         var text = new StringBuilder();
-        text.AppendLine().Append(CultureInfo.InvariantCulture, $"[{index + 1}/{count}] row {ticket.Row}").AppendLine();
+        text.AppendLine().Append(CultureInfo.InvariantCulture, $"[{_progress.Asked}/{_progress.All}] row {ticket.Row}").AppendLine();
         foreach (var c in context.Describe(ticket.Row).ReplaceLineEndings("\n"))
         {
             // A record is data: it may not move the cursor or colour the screen.

@@ -10,6 +10,7 @@ public sealed class ConsoleOracleTests : IDisposable
         // The end of the input stops as q does.
         var first = Answer("c0\nc1\n");
         Assert.Equal([2], Labels());
+        Assert.Equal(["[1/4]", "[2/4]", "[3/4]"], first.Error.Split('\n').Where(line => line.StartsWith('[')).Select(line => line.Split(' ')[0]));
         Assert.Equal(3, Asked(first).Count);
         Assert.Contains("run the same command again to go on", first.Error, StringComparison.Ordinal);
 

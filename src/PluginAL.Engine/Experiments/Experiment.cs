@@ -211,7 +211,7 @@ public sealed partial class Experiment
         var rounds = run.Rounds;
         rounds.AddRange(session.CompletedRounds.Select(RoundRecord.Parse));
         var stopping = new RunStopping(_data, _options, run.Seed, _test, rounds);
-        var context = new DataOracleContext(_data, oracle.LogTo(_log));
+        var context = new DataOracleContext(_data, session, oracle.LogTo(_log));
         if (session.Round == 0)
         {
             session.Ask(Math.Min(_options.Initial, _options.Budget), cancellation);
@@ -415,8 +415,10 @@ public sealed partial class Experiment
         }
     }
 
-    private sealed class DataOracleContext(LearningData data, IPluginLog log) : OracleContext
+    private sealed class DataOracleContext(LearningData data, ActiveLearningSession session, IPluginLog log) : OracleContext
     {
+        public override int WaitingCount => session.OpenTickets.Count;
+
         public override LearningTask Task => data.Task;
 
         public override IReadOnlyList<string> Classes => data.Classes;
