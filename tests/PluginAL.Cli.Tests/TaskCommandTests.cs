@@ -66,6 +66,39 @@ public sealed class TaskCommandTests : IDisposable
         Assert.Equal(learner, Run("fit", "--data", "train.pool", "--out", "m.model", "--json").Json().GetProperty("learner").GetString());
     }
 
+    [Theory]
+    [InlineData("regression", "rmse")]
+    [InlineData("multilabel", "accuracy")]
+    [InlineData("sequence", "token_accuracy")]
+    [InlineData("question-answering", "exact_match")]
+    public void Rows_drawn_evenly_tell_the_metric_of_each_task(string task, string metric)
+    {
+        Data(task);
+        var estimates = Run(
+            "simulate", "--data", "train.jsonl", "--test", "test.jsonl", "--task", task, "--strategy", "random", "--explore", "0.5",
+            "--initial", "40", "--batch", "20", "--budget", "60", "--seeds", "2", "--out", "out", "--json").Json().GetProperty("estimated_accuracy").EnumerateArray().ToList();
+        Assert.Equal(2, estimates.Count);
+        Assert.All(estimates, estimate =>
+        {
+            Assert.Equal(metric, estimate.GetProperty("metric").GetString());
+            var (low, value, high) = (estimate.GetProperty("low").GetDouble(), estimate.GetProperty("value").GetDouble(), estimate.GetProperty("high").GetDouble());
+            Assert.True(low <= value && value <= high && low < high, $"{low} {value} {high}");
+
+            // The test part is drawn from what the pool is drawn from; its own 40 rows are chance as well.
+            Assert.InRange(estimate.GetProperty("on_test_part").GetDouble(), low - (0.5 * (high - low)) - 0.1, high + (0.5 * (high - low)) + 0.1);
+        });
+    }
+
+    [Fact]
+    public void What_single_rows_cannot_tell_is_said()
+    {
+        Data("translation");
+        var result = Run(
+            "simulate", "--data", "train.jsonl", "--test", "test.jsonl", "--task", "translation", "--strategy", "random", "--explore", "0.5",
+            "--initial", "20", "--budget", "20", "--seeds", "1", "--out", "out");
+        Assert.Contains("bleu is no mean over rows, so there will be no estimate of it", result.Succeeds().Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Triples_are_read_by_the_strategy_that_covers_them()
     {

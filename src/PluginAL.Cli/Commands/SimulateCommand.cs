@@ -15,7 +15,7 @@ internal static class SimulateCommand
     public static Command Create()
     {
         var data = new Option<string>("--data") { Description = "The pool: a JSONL or CSV file, or a pool.", HelpName = "TRAIN", Required = true };
-        var test = new Option<string>("--test") { Description = "The test part, in the same form.", HelpName = "TEST", Required = true };
+        var test = new Option<string>("--test") { Description = "The test part, in the same form; the same file where its field 'split' says train or test.", HelpName = "TEST", Required = true };
         var learner = LearnerOption.Create();
         var strategy = new Option<string>("--strategy") { Description = "The strategies to compare.", HelpName = "S1,S2,...", Required = true };
         var initial = new Option<int>("--initial") { Description = "Rows drawn at random at the start.", HelpName = "N", DefaultValueFactory = _ => 25 };
@@ -28,7 +28,7 @@ internal static class SimulateCommand
         var committee = new Option<int>("--committee") { Description = "Members of the committee that is trained by bagging where a strategy needs one.", HelpName = "M", DefaultValueFactory = _ => 8 };
         var threads = new Option<int>("--threads") { Description = "Threads: runs at a time, and where runs are fewer, for scoring the pool within each; the result is the same for any number, only the seconds differ.", HelpName = "T", DefaultValueFactory = _ => 1 };
         var failure = new Option<string>("--on-plugin-failure") { Description = "When a strategy fails: stop, or draw the round's rows at random and say so.", HelpName = "stop|random", DefaultValueFactory = _ => "stop" };
-        var explore = new Option<double>("--explore") { Description = "The share of choices that are drawn evenly from all rows, so that the labels can tell the accuracy without bias (estimated_accuracy in summary.json).", HelpName = "SHARE", DefaultValueFactory = _ => 0 };
+        var explore = new Option<double>("--explore") { Description = "The share of choices that are drawn evenly from all rows, so that the labels can tell the first metric over the pool without bias (estimated_accuracy in summary.json; not for translation).", HelpName = "SHARE", DefaultValueFactory = _ => 0 };
         var stop = new Option<string[]>("--stop") { Description = "A stopping rule beside the budget, such as kappa; several with commas must all hold, and of several --stop the first that holds ends a run. stop.csv tells what each said.", HelpName = "C1,C2,..." };
         var command = new Command(
             "simulate",

@@ -263,7 +263,7 @@ public sealed partial class Experiment
             {
                 if (round is not null && LabelledRisk.Estimate(session, _data, learner, _log, cancellation: cancellation) is { } risk)
                 {
-                    round = round with { EstimatedAccuracy = new AccuracyEstimate(1 - risk.Value, 1 - risk.High, 1 - risk.Low) };
+                    round = round with { EstimatedAccuracy = LabelledRisk.MetricOf(_data.Task, risk) };
                 }
 
                 if (round is not null)

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using PluginAL.Abstractions;
 using PluginAL.Engine.Data;
 using PluginAL.Engine.Ingest;
+using PluginAL.Engine.Measurement;
 using PluginAL.Engine.Reports;
 using PluginAL.Engine.Sessions;
 using PluginAL.Engine.Stopping;
@@ -49,10 +50,11 @@ public static class Simulation
         folder.RequireSame(settings);
 
         var (notices, warnings) = (new List<string>(), new List<string>());
-        var parts = SimulationParts.Of(request, settings["training data"] == settings["test data"], notices, warnings);
+        var same = settings["training data"] == settings["test data"];
+        var parts = SimulationParts.Of(request, same, notices, warnings);
         using var train = OpenOrBuild(request.Train, parts.Train, folder.TrainPool, request, host, null, null, notices, progress, cancellation);
         var pipeline = train.HasPipeline ? train.LoadPipeline(Featurisers.Resolve(host)) : null;
-        using var test = OpenOrBuild(request.Test, parts.Test, folder.TestPool, request, host, pipeline, train.Classes, notices, progress, cancellation);
+        using var test = OpenOrBuild(request.Test, parts.Test, folder.TestPool, request, host, pipeline, train.Classes, same ? [] : notices, progress, cancellation);
         var part = TestPartOf(request, train, test, pipeline, log);
         var data = new PoolData(train);
         LabelledRows.RequireFinite(data.Features, request.Train);
@@ -68,7 +70,16 @@ public static class Simulation
             }
         }
 
-        notices.Add($"learner: {request.Options.Learner}, for {TaskNames.Of(data.Task)}");
+        if (!folder.HasRuns)
+        {
+            notices.Add($"learner: {request.Options.Learner}, for {TaskNames.Of(data.Task)}");
+        }
+
+        if (request.Options.Exploration > 0 && !LabelledRisk.Knows(data.Task))
+        {
+            notices.Add($"--explore draws rows evenly, but {MetricNames.For(data.Task).First} is no mean over rows, so there will be no estimate of it from the labels");
+        }
+
         notices.AddRange(Supplies(request.Options, host, data));
         notices.ForEach(notice => request.Notice?.Invoke(notice));
         warnings.ForEach(log.Warning);

@@ -35,7 +35,7 @@ internal sealed class NumberLabels(string directory, Durability durability, long
         if (Math.Abs(number) > Largest)
         {
             throw PluginALException.Input(FormattableString.Invariant(
-                $"{place()}: the label is {number}, expected a number from {-Largest} to {Largest}, as models predict mean and variance in float32: give the labels in a larger unit."));
+                $"{place()}: the label is {number}, expected a number from -1e15 to 1e15, as models predict mean and variance in float32: give the labels in a larger unit."));
         }
 
         if (double.IsNaN(number))

@@ -52,6 +52,7 @@ internal static class SummaryJson
             json.WriteString("strategy", item.Strategy);
             json.WriteNumber("seed", item.Seed);
             json.WriteNumber("labels", item.Labels);
+            json.WriteString("metric", metrics.First);
             Write(json, "value", item.Estimate.Value);
             Write(json, "low", item.Estimate.Low);
             Write(json, "high", item.Estimate.High);
