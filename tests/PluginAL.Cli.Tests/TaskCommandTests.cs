@@ -45,6 +45,11 @@ public sealed class TaskCommandTests : IDisposable
 
         // From pools: the task is theirs.
         Run("pool", "create", "test.jsonl", "--task", task, "--out", "test.pool").Succeeds();
+
+        // A pool of other records, with features of its own.
+        var other = Run("score", "--pool", "test.pool", "--model", "m.model", "--strategy", Plugin(strategy), "--top", "5", "--out", "best.csv").Succeeds();
+        Assert.Contains("its records are encoded anew", other.Error, StringComparison.Ordinal);
+        Assert.Equal(6, File.ReadAllLines(_work["best.csv"]).Length);
         Run("simulate", "--data", "train.pool", "--test", "train.pool", "--learner", Plugin(learner), "--strategy", "random", "--initial", "20", "--batch", "20", "--budget", "40", "--seeds", "1", "--out", "pools").Succeeds();
     }
 
