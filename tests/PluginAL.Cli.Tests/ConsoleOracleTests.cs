@@ -30,6 +30,18 @@ public sealed class ConsoleOracleTests : IDisposable
     }
 
     [Fact]
+    public void The_answer_is_not_shown_with_the_question()
+    {
+        _work.Write("numbers.csv", Stock.NumberLines(30));
+        var result = Pluginal.Run(
+            _work.Folder, "q\n", [], "simulate", "--data", "numbers.csv", "--test", "numbers.csv", "--oracle", "console", "--strategy", "margin", "--initial", "4", "--budget", "8", "--out", "numbers");
+        var asked = result.Error[result.Error.IndexOf("[1/4]", StringComparison.Ordinal)..].Split('\n');
+        Assert.Matches("^a: 0\\.[0-9]+$", asked[1]);
+        Assert.Matches("^b: 0\\.[0-9]+$", asked[2]);
+        Assert.Equal(["  1 left", "  2 right"], asked[3..5]);
+    }
+
+    [Fact]
     public void A_first_sample_that_is_skipped_is_followed_by_another()
     {
         var result = Answer("s\ns\ns\ns\nc0\nc1\nq\n");
