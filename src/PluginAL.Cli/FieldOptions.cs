@@ -14,7 +14,7 @@ internal sealed class FieldOptions
     private readonly Option<string[]> _category = new("--category") { Description = "Category fields, in the same form.", HelpName = "C,D", DefaultValueFactory = _ => [] };
     private readonly Option<string[]> _image = new("--image") { Description = "A field with the path of an image, relative to the file that names it; may be given several times.", HelpName = "F", DefaultValueFactory = _ => [] };
 
-    private readonly Option<string?> _task = new("--task") { Description = $"What is to be learned: {string.Join(", ", TaskNames.All)}. Classification where nobody says otherwise.", HelpName = "T" };
+    private readonly Option<string?> _task = new("--task") { Description = $"What is to be learned: {string.Join(", ", TaskNames.All)}. Classification where nobody says otherwise. The usual fields: labels; tokens and tags; source and target; question, context and answers.", HelpName = "T" };
     private readonly Option<string?> _context = new("--context") { Description = "Question answering: the field with the context, or with its id where --contexts has the texts.", HelpName = "F" };
     private readonly Option<string?> _contexts = new("--contexts") { Description = "Question answering: a JSONL file with the id and the text of each context; contexts.jsonl beside the data is found.", HelpName = "FILE" };
 

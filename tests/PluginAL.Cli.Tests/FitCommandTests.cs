@@ -115,6 +115,13 @@ public sealed class FitCommandTests : IDisposable
     }
 
     [Fact]
+    public void Numbers_that_were_taken_for_classes_are_warned_of()
+    {
+        _work.Write("price.csv", Stock.NumberLines(60, (row, line) => line[..(line.LastIndexOf(',') + 1)] + (row / 4.0)));
+        Assert.Contains("warning: price.csv: 60 classes in 60 rows, so most have one row; if the label is a number give --task regression", _work.Run("fit", "--data", "price.csv", "--out", "m").Succeeds().Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Numbers_that_float32_does_not_tell_apart_are_warned_of_or_refused()
     {
         _work.Write("times.csv", Stock.NumberLines(60, (row, line) => line[..(line.LastIndexOf(',') + 1)] + (1_700_000_000 + row)));

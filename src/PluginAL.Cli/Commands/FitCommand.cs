@@ -16,8 +16,8 @@ internal static class FitCommand
         var learner = LearnerOption.Create();
         var output = new Option<string>("--out") { Description = "The file for the model.", HelpName = "MODEL", Required = true };
         var features = new Option<string?>("--features") { Description = "Features of the same rows, in place of those made from fields: an NPY file of shape (N, D).", HelpName = "NPY" };
-        var labels = new Option<string?>("--labels") { Description = "Labels beside NPY features: an NPY file of integers.", HelpName = "NPY" };
-        var seed = new Option<ulong>("--seed") { Description = "Governs learners that draw at random." };
+        var labels = new Option<string?>("--labels") { Description = "Labels beside NPY features, as 'pluginal pool create' takes them.", HelpName = "NPY" };
+        var seed = new Option<ulong>("--seed") { Description = "Governs learners that draw at random.", HelpName = "N" };
         var command = new Command("fit", "Trains a model on all labelled rows and writes it to a file.")
         {
             data, learner, output, features, labels, seed, Tool.PluginTimeoutOption, Tool.IsolateOption, Tool.PluginMemoryOption,

@@ -17,7 +17,7 @@ internal static class SimulateCommand
         var data = new Option<string>("--data") { Description = "The pool: a JSONL or CSV file, or a pool.", HelpName = "TRAIN", Required = true };
         var test = new Option<string>("--test") { Description = "The test part, in the same form; the same file where its field 'split' says train or test.", HelpName = "TEST", Required = true };
         var learner = LearnerOption.Create();
-        var strategy = new Option<string>("--strategy") { Description = "The strategies to compare.", HelpName = "S1,S2,...", Required = true };
+        var strategy = new Option<string>("--strategy") { Description = "The strategies to compare ('pluginal plugins list' shows them), with options as in density-weighted:beta=2.", HelpName = "S1,S2,...", Required = true };
         var initial = new Option<int>("--initial") { Description = "Rows drawn at random at the start.", HelpName = "N", DefaultValueFactory = _ => 25 };
         var batch = new Option<int>("--batch") { Description = "Rows chosen in each round.", HelpName = "N", DefaultValueFactory = _ => 25 };
         var budget = new Option<int>("--budget") { Description = "Labels at which a run ends, the initial ones included.", HelpName = "N", DefaultValueFactory = _ => 500 };

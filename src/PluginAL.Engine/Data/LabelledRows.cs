@@ -50,19 +50,29 @@ public static class LabelledRows
         }
     }
 
-    /// <summary>What is to be said of labels that leave a model little to learn: all of one class, all the same, or numbers that float32 does not tell apart.</summary>
+    /// <summary>
+    /// What is to be said of labels that leave a model little to learn: all of one class, all the same, hardly any twice, or numbers that float32 does not tell apart.
+    /// </summary>
     /// <param name="source">What the user called the data.</param>
+    /// <param name="rows">How many labels there are.</param>
     /// <param name="labels">The labels.</param>
     /// <param name="classes">The names of the classes.</param>
     /// <returns>A line; null: nothing is to be said.</returns>
     /// <exception cref="PluginALException">Numbers differ by less than models can say.</exception>
-    internal static string? Doubts(string source, IEnumerable<Label> labels, IReadOnlyList<string> classes)
+    internal static string? Doubts(string source, long rows, IEnumerable<Label> labels, IReadOnlyList<string> classes)
     {
+        const int FewClasses = 20;
         Label? first = null;
         var (differ, numbers, least, most) = (false, false, double.PositiveInfinity, double.NegativeInfinity);
         foreach (var label in labels)
         {
             first ??= label;
+            if (label is ClassLabel && classes.Count > FewClasses && classes.Count > rows / 2)
+            {
+                return FormattableString.Invariant(
+                    $"{source}: {classes.Count} classes in {rows} rows, so most have one row; if the label is a number give --task regression, else name another field with --label.");
+            }
+
             if (label is NumberLabel { Value: var value })
             {
                 (numbers, least, most) = (true, Math.Min(least, value), Math.Max(most, value));

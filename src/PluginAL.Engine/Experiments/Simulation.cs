@@ -64,7 +64,7 @@ public static class Simulation
         if (!host.Find(PluginKind.Oracle, request.Options.Oracle).IsInteractive)
         {
             LabelledRows.Require(train, request.Train, "simulate");
-            if (LabelledRows.Doubts(request.Train, Labels(data), train.Classes) is { } doubts)
+            if (LabelledRows.Doubts(request.Train, train.RowCount, Labels(data), train.Classes) is { } doubts)
             {
                 warnings.Add(doubts);
             }
@@ -73,6 +73,11 @@ public static class Simulation
         if (!folder.HasRuns)
         {
             notices.Add($"learner: {request.Options.Learner}, for {TaskNames.Of(data.Task)}");
+        }
+
+        if (request.Options.Budget > train.RowCount)
+        {
+            notices.Add($"--budget is {request.Options.Budget}, and {request.Train} has {train.RowCount} rows: runs end when all have a label");
         }
 
         if (request.Options.Exploration > 0 && !LabelledRisk.Knows(data.Task))

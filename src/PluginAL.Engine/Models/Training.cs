@@ -106,7 +106,7 @@ public static class Training
         }
 
         Compatibility.RequireTask(learner, data.Task);
-        var doubts = LabelledRows.Doubts(source, labels, pool.Classes);
+        var doubts = LabelledRows.Doubts(source, labels.Count, labels, pool.Classes);
         accepted?.Invoke();
         if (doubts is not null)
         {

@@ -104,6 +104,11 @@ public static class StreamSimulation
             throw PluginALException.Input($"{request.Data} has {pool.Classes.Count} class; a stream is learned from with two or more.");
         }
 
+        if (LabelledRows.Doubts(request.Data, pool.RowCount, Enumerable.Range(0, checked((int)pool.RowCount)).Select(row => data.Truth(row)!), pool.Classes) is { } doubts)
+        {
+            log.Warning(doubts);
+        }
+
         var runs = new List<StreamSimulationRun>();
         var every = request.Every > 0 ? request.Every : (int)Math.Max(1, pool.RowCount / 20);
         using var learner = host.Create<ILearner>(PluginKind.Learner, request.Learner);
