@@ -41,6 +41,12 @@ internal static class CurveTable
         Console.WriteLine($"{metrics.First} on the test part, {(summary.Seeds.Count == 1 ? "one seed" : $"mean over {summary.Seeds.Count} seeds")}:");
         Tool.Print(table);
         Console.WriteLine($"{metrics.Second} at the end: {string.Join(", ", summary.Strategies.Select(strategy => $"{strategy.Strategy} {Number(metrics, strategy.Final2.Mean)}"))}.");
+        if (summary.Description.Costs.Count > 0)
+        {
+            var costs = summary.Description.Costs.GroupBy(run => run.Strategy).Select(runs => string.Create(CultureInfo.InvariantCulture, $"{runs.Key} {runs.Average(run => run.Cost):G5}"));
+            Console.WriteLine($"cost of the labels at the end: {string.Join(", ", costs)}; the curves count labels.");
+        }
+
         foreach (var strategy in summary.Strategies)
         {
             if (strategy.AgainstRandom is { } comparison)

@@ -103,6 +103,19 @@ public sealed class FitCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("the {0}th message", "with --text if it is text")]
+    [InlineData("images/{0}.png", "--image to learn from the images")]
+    [InlineData("colour {0}", null)]
+    public void A_column_whose_values_all_differ_is_told_of(string value, string? expected)
+    {
+        _work.Write("all.csv", "column,label\n" + string.Concat(Enumerable.Range(0, 60).Select(row =>
+            string.Format(System.Globalization.CultureInfo.InvariantCulture, value, expected is null ? row % 5 : row) + $",c{row % 2}\n")));
+        var error = _work.Run("fit", "--data", "all.csv", "--out", "m").Succeeds().Error;
+        Assert.Equal(expected is not null, error.Contains("Column 'column' was taken as category, and hardly a value of it is there twice (all.csv, line 2 (row 1) holds", StringComparison.Ordinal));
+        Assert.Contains(expected ?? "", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("classification", "spam", "all rows are of class 'spam'")]
     [InlineData("multilabel", "b|a", "all rows have the same labels (a, b)")]
     [InlineData("regression", "2.5", "all labels are 2.5")]

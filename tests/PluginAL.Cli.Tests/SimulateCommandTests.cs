@@ -194,6 +194,21 @@ public sealed class SimulateCommandTests : IDisposable
     }
 
     [Fact]
+    public void What_the_labels_cost_is_told_where_the_data_say_so()
+    {
+        _work.Write("cost.csv", Stock.NumberLines(200, (row, line) => $"{line},{(row % 2 == 0 ? 1 : 10)}").Replace("label\n", "label,seconds\n", StringComparison.Ordinal));
+        _work.Write("test.csv", Stock.NumberLines(50, (_, line) => line + ",1").Replace("label\n", "label,seconds\n", StringComparison.Ordinal));
+        string[] command = ["simulate", "--data", "cost.csv", "--test", "test.csv", "--strategy", "random,cost-aware:inner=margin", "--initial", "10", "--batch", "10", "--budget", "40", "--seeds", "2"];
+        var costs = _work.Run([.. command, "--cost", "seconds", "--out", "out", "--json"]).Json().GetProperty("costs").EnumerateArray().ToList();
+        Assert.Equal([40, 40, 40, 40], costs.Select(run => run.GetProperty("labels").GetInt32()));
+        var paid = costs.ToLookup(run => run.GetProperty("strategy").GetString(), run => run.GetProperty("cost").GetDouble());
+        Assert.All(paid["random"], cost => Assert.InRange(cost, 100, 340));
+        Assert.True(paid["cost-aware"].Average() < 0.8 * paid["random"].Average(), string.Join(' ', costs));
+        Assert.Contains("\ncost of the labels at the end: random ", _work.Run([.. command, "--cost", "seconds", "--out", "out"]).Succeeds().Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("cost of the labels", _work.Run([.. command[..6], "random", .. command[7..], "--label", "label", "--numeric", "a,b", "--out", "plain"]).Succeeds().Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_curve_is_printed_as_a_table()
     {
         var result = Digits("out").Succeeds();

@@ -105,6 +105,7 @@ public sealed partial class Experiment
         var replaced = new List<ReplacedSelection>();
         var stops = new List<StopReportLine>();
         var estimates = new List<RunEstimate>();
+        var costs = new List<RunCost>();
         var predictions = new List<RunPrediction>();
         foreach (var run in runs)
         {
@@ -122,6 +123,12 @@ public sealed partial class Experiment
                 predictions.Add(new RunPrediction(run.Name, run.Seed, end.Labels, predicted, end[_metrics.First]));
             }
 
+            // Where nothing says otherwise, a label costs 1.
+            if (run.Rounds.FindLast(round => round.Labels <= _options.Budget) is { Cost: > 0 } paid && paid.Cost != paid.Labels)
+            {
+                costs.Add(new RunCost(run.Name, run.Seed, paid.Labels, paid.Cost));
+            }
+
             // A run that an earlier call took further is shown as far as this one's budget goes.
             var rounds = run.Rounds;
             points.AddRange(rounds.Where(round => round.Labels <= _options.Budget).Select((round, index) => new CurvePoint(
@@ -135,12 +142,12 @@ public sealed partial class Experiment
             {
                 _log.Warning($"Oracle '{oracle.Name}' stopped in run '{run.Name}/{run.Seed}'; run the same command again to go on.");
                 return points.Count > 0
-                    ? new ExperimentResult(points, confusions, full, replaced, stops, estimates, predictions)
+                    ? new ExperimentResult(points, confusions, full, replaced, stops, estimates, predictions) { Costs = costs }
                     : throw PluginALException.Work($"Oracle '{oracle.Name}' gave no label, so there is nothing to show yet; run the same command again to go on.");
             }
         }
 
-        return new ExperimentResult(points, confusions, full, replaced, stops, estimates, predictions);
+        return new ExperimentResult(points, confusions, full, replaced, stops, estimates, predictions) { Costs = costs };
     }
 
     /// <summary>The strategies' names; with their options where a name alone would stand for two. All are refused or none.</summary>
@@ -249,6 +256,7 @@ public sealed partial class Experiment
                     Labels = session.LabelledRows.Count,
                     Metrics = RoundRecord.MetricsOf(_metrics, score),
                     FitSeconds = session.Timings.Fit,
+                    Cost = session.Cost,
                     Confusion = score.Confusion?.ToRows(),
                 };
             }

@@ -315,6 +315,7 @@ public static class Simulation
             ],
             Replaced = result.Replaced,
             Estimates = result.Estimates,
+            Costs = result.Costs,
             Predictions = result.Predictions,
             FullData = result.FullData is { } full ? new FullDataMetrics(full.Metric1, full.Metric2) : null,
         };

@@ -86,6 +86,22 @@ internal static class SummaryJson
         json.WriteStartArray("strategies");
         foreach (var strategy in summary.Strategies) Write(json, strategy, metrics);
         json.WriteEndArray();
+        if (description.Costs.Count > 0)
+        {
+            json.WriteStartArray("costs");
+            foreach (var item in description.Costs)
+            {
+                json.WriteStartObject();
+                json.WriteString("strategy", item.Strategy);
+                json.WriteNumber("seed", item.Seed);
+                json.WriteNumber("labels", item.Labels);
+                Write(json, "cost", item.Cost);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        }
+
         json.WriteEndObject();
     }
 
