@@ -32,7 +32,7 @@ public sealed class ConsoleOracle(ConsoleOracleOptions options, TextReader input
         ArgumentNullException.ThrowIfNull(context);
         if (context.Task != LearningTask.Classification)
         {
-            throw PluginALException.Input($"The oracle 'console' asks for one class only, and this task is {context.Task}; use another oracle.");
+            throw PluginALException.Usage($"The oracle 'console' asks for one class only, and this task is {context.Task}; use another oracle, such as truth.");
         }
 
         var menu = new ClassMenu(context.Classes);

@@ -69,5 +69,5 @@ internal static class CurveTable
     }
 
     // A metric in the unit of the labels may be of any size.
-    private static string Number(MetricNames metrics, double value) => value.ToString(metrics.PointsPerUnit is null ? "G5" : "F4", CultureInfo.InvariantCulture);
+    private static string Number(MetricNames metrics, double value) => double.IsNaN(value) ? "undefined" : value.ToString(metrics.PointsPerUnit is null ? "G5" : "F4", CultureInfo.InvariantCulture);
 }

@@ -173,6 +173,11 @@ public sealed class SimulateCommandTests : IDisposable
         Simulate(Stock.Features, Stock.FeaturePool).Fails(3, "features.npy has no labels", "--labels Y.npy");
         Simulate("nowhere.csv", "good.csv").Fails(3, "nowhere.csv does not exist");
 
+        _work.Write("renamed.csv", Stock.NumberLines(100).Replace("label\n", "class\n", StringComparison.Ordinal));
+        var renamed = Simulate("good.csv", "renamed.csv");
+        Assert.Equal(3, renamed.ExitCode);
+        Assert.Contains("renamed.csv: no row has a label in the field 'label', and simulate needs one for every row; name the field", renamed.Error, StringComparison.Ordinal);
+
         // Nothing of what went wrong holds the folder to it.
         Simulate("good.csv", "good.csv").Succeeds();
     }

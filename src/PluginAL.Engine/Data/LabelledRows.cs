@@ -23,6 +23,11 @@ public static class LabelledRows
         {
             if (!pool.HasLabelAt(row))
             {
+                if (row == 0 && pool.Schema?.Label is { } field && !AnyLabel(pool))
+                {
+                    throw PluginALException.Input($"{source}: no row has a label in the field '{field}', and {what} needs one for every row; name the field that has them with --label, the same in all files.");
+                }
+
                 throw PluginALException.Input($"{source}: row {row} (counted from 0) has no label, and {what} needs one for every row; give it a label or leave the row out.");
             }
         }
@@ -119,6 +124,19 @@ public static class LabelledRows
         Directory.Exists(source) ? "make the pool with labels (--label FIELD, or --labels Y.npy beside NPY features)"
         : source.EndsWith(".npy", StringComparison.OrdinalIgnoreCase) ? $"make a pool of it with its labels ('pluginal pool create {source} --labels Y.npy --out POOL') and give the pool"
         : "name the field that has them with --label";
+
+    private static bool AnyLabel(Pool pool)
+    {
+        for (var row = 0L; row < pool.RowCount; row++)
+        {
+            if (pool.HasLabelAt(row))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static int FirstNonFinite(ReadOnlySpan<float> values)
     {

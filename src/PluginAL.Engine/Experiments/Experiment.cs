@@ -400,43 +400,4 @@ public sealed partial class Experiment
 
         public Exception? Failure { get; set; }
     }
-
-    /// <summary>What a log hears from several runs, one after another.</summary>
-    private sealed class OneAtATime(IPluginLog log) : IPluginLog
-    {
-        private readonly Lock _gate = new();
-
-        public void Information(string message)
-        {
-            lock (_gate)
-            {
-                log.Information(message);
-            }
-        }
-
-        public void Warning(string message)
-        {
-            lock (_gate)
-            {
-                log.Warning(message);
-            }
-        }
-    }
-
-    private sealed class DataOracleContext(LearningData data, ActiveLearningSession session, IPluginLog log) : OracleContext
-    {
-        public override int WaitingCount => session.OpenTickets.Count;
-
-        public override LearningTask Task => data.Task;
-
-        public override IReadOnlyList<string> Classes => data.Classes;
-
-        public override IPluginLog Log => log;
-
-        public override Label? Truth(long row) => data.Truth(row);
-
-        public override double Cost(long row) => data.Cost(row) ?? 1;
-
-        public override string Describe(long row) => data.Describe(row);
-    }
 }

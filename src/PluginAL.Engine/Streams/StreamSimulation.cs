@@ -72,6 +72,11 @@ public static class StreamSimulation
                 request.Notice?.Invoke($"{request.Data}: {line}");
             }
 
+            if (RecordParts.Read(request.Data, request.Fields) is { } parts)
+            {
+                log.Warning($"{request.Data} has a field '{RecordParts.Field}' ({parts}), and all of its rows arrive; leave out those that are not to.");
+            }
+
             using var pool = Pool.Open(temporary);
             return Run(request, pool, host, log, progress, cancellation);
         }
