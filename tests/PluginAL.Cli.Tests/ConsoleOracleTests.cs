@@ -42,6 +42,17 @@ public sealed class ConsoleOracleTests : IDisposable
     }
 
     [Fact]
+    public void A_number_is_asked_for_where_numbers_are_learned()
+    {
+        _work.Write("numbers.csv", Stock.NumberLines(30, (row, line) => line[..(line.LastIndexOf(',') + 1)] + row));
+        var result = Pluginal.Run(
+            _work.Folder, "1.5\nleft\n2\n3\nq\n", [], "simulate", "--data", "numbers.csv", "--test", "numbers.csv", "--task", "regression", "--oracle", "console", "--strategy", "random",
+            "--initial", "3", "--budget", "8", "--out", "numbers").Succeeds();
+        Assert.Contains("'left' is not an answer.", result.Error, StringComparison.Ordinal);
+        Assert.Equal("random,0,0,3,", File.ReadAllLines(_work["numbers/curve.csv"])[1][..13]);
+    }
+
+    [Fact]
     public void A_first_sample_that_is_skipped_is_followed_by_another()
     {
         var result = Answer("s\ns\ns\ns\nc0\nc1\nq\n");
