@@ -9,8 +9,10 @@ namespace PluginAL.Learners;
 /// the text of the labelled row itself.
 /// </summary>
 /// <remarks>
-/// Rows with cosine 0 are no neighbours: a row that shares no feature with a labelled one has no candidate. Of equally near rows the one that was labelled first. Learns translations,
-/// and answers that are texts. The fit stores the rows; a prediction costs O(entries of labelled rows in the row's columns) sparse and O(n · D) dense. The same bits on every machine.
+/// Rows with cosine 0 are no neighbours. Of equally near rows the one that was labelled first. For a row that shares no feature with any of the n labelled ones, each of their texts
+/// is as probable as any other: candidates are the k that were labelled first, each of probability 1/n and counted as one token, so that its surprise −ln p is ln n. Learns
+/// translations, and answers that are texts. The fit stores the rows; a prediction costs O(entries of labelled rows in the row's columns) sparse and O(n · D) dense. The same bits on
+/// every machine.
 /// </remarks>
 [Learner("translation-memory", Gives = Signals.Candidates, Summary = "The texts of the nearest labelled rows.")]
 public sealed class TranslationMemory : ILearner

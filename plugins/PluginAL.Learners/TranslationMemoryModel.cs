@@ -65,13 +65,20 @@ public sealed class TranslationMemoryModel : ITextGenerator
         int[] rows = [.. nearest.UnorderedItems.Select(item => item.Element).OrderByDescending(row => cosines[row]).ThenBy(row => row)];
         double[] weights = [.. rows.Select(row => PortableMath.Exp((cosines[row] - cosines[rows[0]]) / Temperature))];
         var total = weights.Sum();
+        var alone = rows.Length == 0;
+        if (alone)
+        {
+            // Nothing speaks for one text more than for another: each row's is as probable as any, and those that were labelled first stand for all.
+            rows = [.. Enumerable.Range(0, Math.Min(Neighbours, Count))];
+            (weights, total) = ([.. rows.Select(_ => 1.0)], Count);
+        }
 
         // Rows of one text are one candidate; its round trip is the nearest's.
         return [.. rows.Zip(weights)
             .GroupBy(pair => _targets[pair.First], StringComparer.Ordinal)
             .Select(group => (Row: group.First().First, Weight: group.Sum(pair => pair.Second)))
             .OrderByDescending(candidate => candidate.Weight)
-            .Select(candidate => new Candidate(_targets[candidate.Row], PortableMath.Log(Math.Max(candidate.Weight / total, 1e-300)), Words(_targets[candidate.Row]))
+            .Select(candidate => new Candidate(_targets[candidate.Row], PortableMath.Log(Math.Max(candidate.Weight / total, 1e-300)), alone ? 1 : Words(_targets[candidate.Row]))
             {
                 RoundTrip = _sources[candidate.Row],
             })];

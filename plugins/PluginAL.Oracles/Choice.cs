@@ -1,9 +1,13 @@
+using PluginAL.Abstractions;
+
 namespace PluginAL.Oracles;
 
-/// <summary>What a person chose, and which class if it was one.</summary>
-internal readonly record struct Choice(ChoiceKind Kind, int Class = -1)
+/// <summary>What a person chose, and the label if it was one.</summary>
+internal readonly record struct Choice(ChoiceKind Kind, Label? Label = null)
 {
     public static Choice Skip { get; } = new(ChoiceKind.Skip);
 
     public static Choice Stop { get; } = new(ChoiceKind.Stop);
+
+    public static Choice Of(Label label) => new(ChoiceKind.Label, label);
 }

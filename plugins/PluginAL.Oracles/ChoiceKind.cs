@@ -3,7 +3,7 @@ namespace PluginAL.Oracles;
 /// <summary>What a person chose.</summary>
 internal enum ChoiceKind
 {
-    Class,
+    Label,
     Skip,
     Stop,
 }

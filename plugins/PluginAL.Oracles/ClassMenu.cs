@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using PluginAL.Abstractions;
 
 namespace PluginAL.Oracles;
 
@@ -7,7 +8,7 @@ namespace PluginAL.Oracles;
 /// The classes as a person may name them: by number from 1, or by name. Where a class is itself called by a number, numbers
 /// are names only; where one is called s or q, the commands are written with a slash.
 /// </summary>
-internal sealed class ClassMenu
+internal sealed class ClassMenu : IMenu
 {
     private readonly IReadOnlyList<string> _classes;
     private readonly bool _numbered;
@@ -27,14 +28,18 @@ internal sealed class ClassMenu
         }
 
         Text = text.ToString().TrimEnd('\r', '\n');
-        Prompt = $"{(_numbered ? "number or name" : "name")} of the class, {_skip} to skip, {_stop} to stop: ";
     }
+
+    /// <summary>How one is told, in the plural.</summary>
+    public string Ways => _numbered ? "numbers or names" : "names";
+
+    /// <summary>What is no class.</summary>
+    public string Commands => $"{_skip} to skip, {_stop} to stop";
 
     public string Text { get; }
 
-    public string Prompt { get; }
+    public string Prompt => $"{(_numbered ? "number or name" : "name")} of the class, {Commands}: ";
 
-    /// <summary>What an answer means; null: nothing.</summary>
     public Choice? Read(string answer)
     {
         if (answer == _skip)
@@ -51,17 +56,17 @@ internal sealed class ClassMenu
         {
             if (_classes[i] == answer)
             {
-                return new Choice(ChoiceKind.Class, i);
+                return Choice.Of(new ClassLabel(i));
             }
         }
 
         if (_numbered && int.TryParse(answer, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
         {
-            return number >= 1 && number <= _classes.Count ? new Choice(ChoiceKind.Class, number - 1) : null;
+            return number >= 1 && number <= _classes.Count ? Choice.Of(new ClassLabel(number - 1)) : null;
         }
 
         // Letter case is forgiven where it leaves no doubt.
         var alike = Enumerable.Range(0, _classes.Count).Where(i => string.Equals(_classes[i], answer, StringComparison.OrdinalIgnoreCase)).ToList();
-        return alike is [var only] ? new Choice(ChoiceKind.Class, only) : null;
+        return alike is [var only] ? Choice.Of(new ClassLabel(only)) : null;
     }
 }

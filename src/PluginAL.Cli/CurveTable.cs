@@ -1,6 +1,7 @@
 using System.Globalization;
 using PluginAL.Engine.Experiments;
 using PluginAL.Engine.Measurement;
+using PluginAL.Engine.Reports;
 using Spectre.Console;
 
 namespace PluginAL.Cli;
@@ -14,7 +15,7 @@ internal static class CurveTable
     {
         var summary = result.Summary;
         var strategies = summary.Strategies.Select(strategy => strategy.Strategy).ToList();
-        var metric = summary.Metrics.First;
+        var metrics = summary.Metrics;
         var labels = summary.Points.Select(point => point.Labels).Distinct().Order().ToList();
         if (labels.Count > MostLines)
         {
@@ -33,13 +34,20 @@ internal static class CurveTable
             var cells = strategies.Select(strategy =>
             {
                 var values = summary.Points.Where(point => point.Strategy == strategy && point.Labels == count).Select(point => point.Metric1).ToList();
-                return values.Count == 0 ? "" : values.Average().ToString("F4", CultureInfo.InvariantCulture);
+                return values.Count == 0 ? "" : Number(metrics, values.Average());
             });
             table.AddRow([count.ToString(CultureInfo.InvariantCulture), .. cells]);
         }
 
-        Console.WriteLine($"{metric} on the test part, {(summary.Seeds.Count == 1 ? "one seed" : $"mean over {summary.Seeds.Count} seeds")}:");
+        Console.WriteLine($"{metrics.First} on the test part, {(summary.Seeds.Count == 1 ? "one seed" : $"mean over {summary.Seeds.Count} seeds")}:");
         Tool.Print(table);
+        Console.WriteLine($"{metrics.Second} at the end: {string.Join(", ", summary.Strategies.Select(strategy => $"{strategy.Strategy} {Number(metrics, strategy.Final2.Mean)}"))}.");
+        if (summary.Description.Costs.Count > 0)
+        {
+            var costs = summary.Description.Costs.GroupBy(run => run.Strategy).Select(runs => string.Create(CultureInfo.InvariantCulture, $"{runs.Key} {runs.Average(run => run.Cost):G5}"));
+            Console.WriteLine($"cost of the labels at the end: {string.Join(", ", costs)}; the curves count labels.");
+        }
+
         foreach (var strategy in summary.Strategies)
         {
             if (strategy.AgainstRandom is { } comparison)
@@ -50,7 +58,7 @@ internal static class CurveTable
 
         if (summary.Description.FullData is { } full)
         {
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"With every label of the pool: {metric} {full.Metric1:F4}."));
+            Console.WriteLine($"With every label of the pool: {metrics.First} {Number(metrics, full.Metric1)}, {metrics.Second} {Number(metrics, full.Metric2)}.");
         }
 
         if (result.StopReport is { } stop)
@@ -66,4 +74,7 @@ internal static class CurveTable
 
         Console.WriteLine($"Wrote {result.Curve}, {result.SummaryFile}, {result.Figure} and {result.Report}.");
     }
+
+    // A metric in the unit of the labels may be of any size.
+    private static string Number(MetricNames metrics, double value) => double.IsNaN(value) ? "undefined" : value.ToString(metrics.PointsPerUnit is null ? "G5" : "F4", CultureInfo.InvariantCulture);
 }

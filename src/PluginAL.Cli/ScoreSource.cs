@@ -145,12 +145,12 @@ internal sealed class ScoreSource : IDisposable
         {
             var pool = Own(Pool.Open(path));
             features = ModelFeatures.Of(pool, trained, log);
-            var data = new PoolData(pool);
-            rows = ScoredRows.Of(data) with { Features = features, Dense = () => ProjectedFeatures.DenseOf(features) };
-            if (task == LearningTask.Sequence && (data.Tokens is null || data.Tokens.Features.Width != trained.Model.Width))
+            var tokens = task == LearningTask.Sequence ? ModelFeatures.TokensOf(pool, trained) : null;
+            rows = ScoredRows.Of(new PoolData(pool)) with { Features = features, Tokens = tokens, Dense = () => ProjectedFeatures.DenseOf(features) };
+            if (task == LearningTask.Sequence && tokens?.Features.Width != trained.Model.Width)
             {
                 throw PluginALException.Input(
-                    $"{path} has {data.Tokens?.Features.Width ?? 0} feature columns for each token, and model {modelPath} was trained on {trained.Model.Width}; give a pool of sequences made as the model's.");
+                    $"{path} has {tokens?.Features.Width ?? 0} feature columns for each token, and model {modelPath} was trained on {trained.Model.Width}; give a pool of sequences made as the model's.");
             }
 
             valueBytes = ReferenceEquals(features, pool.Features) ? pool.FeatureBytes : valueBytes;

@@ -37,6 +37,12 @@ internal sealed class Tool : IPluginLog
         HelpName = "MIB",
     };
 
+    public static readonly Option<int?> PluginTimeoutOption = new("--plugin-timeout")
+    {
+        Description = "Seconds that one call to a plugin may take, before it is abandoned.",
+        HelpName = "SECONDS",
+    };
+
     public static readonly JsonSerializerOptions JsonFormat = new()
     {
         WriteIndented = true,
@@ -99,13 +105,12 @@ internal sealed class Tool : IPluginLog
     }
 
     /// <summary>The host over the plugins that ship with the tool.</summary>
-    /// <param name="tool">Where plugins say things outside of calls; null: nowhere.</param>
-    /// <param name="callLimit">How long a call to a plugin may take; null: as long as it wants.</param>
-    public static PluginHost OpenHost(Tool? tool = null, TimeSpan? callLimit = null) => new(
+    /// <param name="tool">Whose options say how plugins run, and where they say things outside of calls; null: in this process, as long as they want, nowhere.</param>
+    public static PluginHost OpenHost(Tool? tool = null) => new(
         new PluginHostOptions
         {
             Trust = PluginTrust.FromEnvironment(Console.IsInputRedirected || Console.IsErrorRedirected ? null : AskForTrust),
-            CallLimit = callLimit ?? Timeout.InfiniteTimeSpan,
+            CallLimit = tool?.CallLimit() ?? Timeout.InfiniteTimeSpan,
             Isolation = tool?.Isolation() ?? PluginIsolation.None,
             Log = tool,
         },
@@ -227,6 +232,13 @@ internal sealed class Tool : IPluginLog
             return (int)ErrorKind.Work;
         }
     }
+
+    private TimeSpan? CallLimit() => _parsed.GetValue(PluginTimeoutOption) switch
+    {
+        null => null,
+        >= 1 and var seconds => TimeSpan.FromSeconds(seconds),
+        var seconds => throw PluginALException.Usage($"{PluginTimeoutOption.Name} is {seconds}; give at least 1."),
+    };
 
     /// <summary>Refuses a wrong value in the environment before the work begins.</summary>
     private static void RequireKernel()

@@ -27,6 +27,9 @@ public sealed record FieldRequest
     /// <summary>The field with what a record costs to label; null or empty means none.</summary>
     public string? Cost { get; init; }
 
+    /// <summary>The field that says which part a record belongs to (<see cref="RecordParts"/>), which is nothing to learn from; null means none.</summary>
+    public string? Split { get; init; }
+
     /// <summary>Question answering: the field with the context, or with its id where <see cref="Contexts"/> has the texts; null chooses <c>context</c>, else <c>context_id</c>.</summary>
     public string? Context { get; init; }
 
@@ -47,6 +50,14 @@ public sealed record FieldRequest
 
     /// <summary>The fields with the path of an image.</summary>
     public IReadOnlyList<string> Images { get; init; } = [];
+
+    /// <summary>Whether a field is named for some part.</summary>
+    /// <param name="field">The field.</param>
+    /// <returns>Whether it is.</returns>
+    public bool Names(string field) => Id == field || Label == field || Cost == field || Context == field || NamesFeature(field);
+
+    internal bool NamesFeature(string field) =>
+        Text.Concat(Numeric).Concat(Categories).Concat(Images).Any(entry => entry == field || entry.Split(',').Contains(field));
 
     internal bool NamesFeatures => Text.Count + Numeric.Count + Categories.Count + Images.Count > 0;
 }

@@ -46,6 +46,9 @@ public sealed record PoolBuildOptions
     /// </summary>
     public bool CopyFeatures { get; init; }
 
+    /// <summary>The part to be read: only the records whose <see cref="FieldRequest.Split"/> field holds this; null: all.</summary>
+    public string? Part { get; init; }
+
     /// <summary>The program and version that the manifest names.</summary>
     public string Tool { get; init; } = "PluginAL.Pools";
 

@@ -10,6 +10,7 @@ public sealed class ConsoleOracleTests : IDisposable
         // The end of the input stops as q does.
         var first = Answer("c0\nc1\n");
         Assert.Equal([2], Labels());
+        Assert.Equal(["[1/4]", "[2/4]", "[3/4]"], first.Error.Split('\n').Where(line => line.StartsWith('[')).Select(line => line.Split(' ')[0]));
         Assert.Equal(3, Asked(first).Count);
         Assert.Contains("run the same command again to go on", first.Error, StringComparison.Ordinal);
 
@@ -26,6 +27,29 @@ public sealed class ConsoleOracleTests : IDisposable
 
         // Nothing is left to ask.
         Assert.Empty(Asked(Answer("")));
+    }
+
+    [Fact]
+    public void The_answer_is_not_shown_with_the_question()
+    {
+        _work.Write("numbers.csv", Stock.NumberLines(30));
+        var result = Pluginal.Run(
+            _work.Folder, "q\n", [], "simulate", "--data", "numbers.csv", "--test", "numbers.csv", "--oracle", "console", "--strategy", "margin", "--initial", "4", "--budget", "8", "--out", "numbers");
+        var asked = result.Error[result.Error.IndexOf("[1/4]", StringComparison.Ordinal)..].Split('\n');
+        Assert.Matches("^a: 0\\.[0-9]+$", asked[1]);
+        Assert.Matches("^b: 0\\.[0-9]+$", asked[2]);
+        Assert.Equal(["  1 left", "  2 right"], asked[3..5]);
+    }
+
+    [Fact]
+    public void A_number_is_asked_for_where_numbers_are_learned()
+    {
+        _work.Write("numbers.csv", Stock.NumberLines(30, (row, line) => line[..(line.LastIndexOf(',') + 1)] + row));
+        var result = Pluginal.Run(
+            _work.Folder, "1.5\nleft\n2\n3\nq\n", [], "simulate", "--data", "numbers.csv", "--test", "numbers.csv", "--task", "regression", "--oracle", "console", "--strategy", "random",
+            "--initial", "3", "--budget", "8", "--out", "numbers").Succeeds();
+        Assert.Contains("'left' is not an answer.", result.Error, StringComparison.Ordinal);
+        Assert.Equal("random,0,0,3,", File.ReadAllLines(_work["numbers/curve.csv"])[1][..13]);
     }
 
     [Fact]

@@ -90,7 +90,68 @@ public sealed class FitCommandTests : IDisposable
     public void A_missing_number_of_a_csv_file_is_filled_and_no_error()
     {
         _work.Write("missing.csv", Stock.NumberLines(100, (row, line) => row == 9 ? "nan" + line[6..] : line));
-        _work.Run("fit", "--data", "missing.csv", "--out", "m").Succeeds();
+        Assert.Contains("missing.csv: Missing numbers: a 1 (of 100 rows).\n", _work.Run("fit", "--data", "missing.csv", "--out", "m").Succeeds().Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_column_of_numbers_that_one_cell_makes_a_category_is_told_of()
+    {
+        _work.Write("typo.csv", Stock.NumberLines(100, (row, line) => row == 9 ? "inf" + line[6..] : line));
+        Assert.Contains(
+            "typo.csv: Column 'a' was taken as category: 1 of its 100 values are no finite numbers (typo.csv, line 11 (row 10) holds 'inf'). Repair or empty them, or name the column with --category.\n",
+            _work.Run("fit", "--data", "typo.csv", "--out", "m").Succeeds().Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("the {0}th message", "with --text if it is text")]
+    [InlineData("images/{0}.png", "--image to learn from the images")]
+    [InlineData("colour {0}", null)]
+    public void A_column_whose_values_all_differ_is_told_of(string value, string? expected)
+    {
+        _work.Write("all.csv", "column,label\n" + string.Concat(Enumerable.Range(0, 60).Select(row =>
+            string.Format(System.Globalization.CultureInfo.InvariantCulture, value, expected is null ? row % 5 : row) + $",c{row % 2}\n")));
+        var error = _work.Run("fit", "--data", "all.csv", "--out", "m").Succeeds().Error;
+        Assert.Equal(expected is not null, error.Contains("Column 'column' was taken as category, and hardly a value of it is there twice (all.csv, line 2 (row 1) holds", StringComparison.Ordinal));
+        Assert.Contains(expected ?? "", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("classification", "spam", "all rows are of class 'spam'")]
+    [InlineData("multilabel", "b|a", "all rows have the same labels (a, b)")]
+    [InlineData("regression", "2.5", "all labels are 2.5")]
+    public void Labels_that_are_all_the_same_are_warned_of(string task, string label, string expected)
+    {
+        _work.Write("same.csv", Stock.NumberLines(60, (_, line) => line[..(line.LastIndexOf(',') + 1)] + label));
+        Assert.Contains($"warning: same.csv: {expected}", _work.Run("fit", "--data", "same.csv", "--task", task, "--out", "m").Succeeds().Error, StringComparison.Ordinal);
+        var result = _work.Run("simulate", "--data", "same.csv", "--test", "same.csv", "--task", task, "--strategy", "random", "--budget", "25", "--seeds", "1", "--out", "out").Succeeds();
+        Assert.Contains($"warning: same.csv: {expected}", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Numbers_that_were_taken_for_classes_are_warned_of()
+    {
+        _work.Write("price.csv", Stock.NumberLines(60, (row, line) => line[..(line.LastIndexOf(',') + 1)] + (row / 4.0)));
+        Assert.Contains("warning: price.csv: 60 classes in 60 rows, so most have one row; if the label is a number give --task regression", _work.Run("fit", "--data", "price.csv", "--out", "m").Succeeds().Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Numbers_that_float32_does_not_tell_apart_are_warned_of_or_refused()
+    {
+        _work.Write("times.csv", Stock.NumberLines(60, (row, line) => line[..(line.LastIndexOf(',') + 1)] + (1_700_000_000 + row)));
+        Assert.Contains("float32, in which models predict, is off by up to 1E+02; subtract a constant", _work.Run("fit", "--data", "times.csv", "--task", "regression", "--out", "m").Succeeds().Error, StringComparison.Ordinal);
+        _work.Write("tiny.csv", Stock.NumberLines(60, (row, line) => line[..(line.LastIndexOf(',') + 1)] + row + "e-200"));
+        _work.Run("fit", "--data", "tiny.csv", "--task", "regression", "--out", "m").Fails(3, "tiny.csv: the labels lie between 0 and 5.9E-199", "give them in a smaller unit");
+    }
+
+    [Fact]
+    public void Labels_that_other_signs_stand_between_are_told_of()
+    {
+        _work.Write("several.csv", Stock.NumberLines(60, (row, line) => line[..(line.LastIndexOf(',') + 1)] + (row % 2 == 0 ? "x;y" : "y")));
+        Assert.Contains(
+            "No row has more than one label, and 1 of the 2 labels hold a ';' or ',' ('x;y'): in a text '|' stands between labels",
+            _work.Run("fit", "--data", "several.csv", "--task", "multilabel", "--out", "m").Succeeds().Error, StringComparison.Ordinal);
+        _work.Write("bars.csv", Stock.NumberLines(60, (row, line) => line[..(line.LastIndexOf(',') + 1)] + (row % 2 == 0 ? "x;y|z" : "y")));
+        Assert.DoesNotContain("No row has more", _work.Run("fit", "--data", "bars.csv", "--task", "multilabel", "--out", "m").Succeeds().Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -104,6 +104,15 @@ public sealed class PluginsCommandTests : IDisposable
     }
 
     [Fact]
+    public void Scoring_that_does_not_end_is_given_up_at_its_time_limit()
+    {
+        Probabilities();
+        string[] score = ["score", "--probabilities", "p.npy", "--top", "1", "--out", "best.csv", "--strategy", Reference("hostile-scores:how=hangs"), "--plugin-timeout"];
+        Hostile([.. score, "1"]).Fails(1, "strategy 'hostile-scores' 0.1.0 (Hostile.dll) is faulted: a call of Score did not end within 1 s and was abandoned");
+        Hostile([.. score, "0"]).Fails(2, "--plugin-timeout is 0; give at least 1.");
+    }
+
+    [Fact]
     public void A_simulation_goes_on_at_random_where_that_is_asked_for()
     {
         string[] command =

@@ -128,6 +128,21 @@ public sealed class ScoreCommandTests : IDisposable
     }
 
     [Fact]
+    public void Where_nothing_is_left_to_choose_a_line_says_so_and_the_file_has_its_header()
+    {
+        var values = Probabilities("p.npy", 20, 3);
+        var result = Score("p.npy", "margin", "5", "--only", "3,4", "--exclude", "3,4").Succeeds();
+        Assert.Contains("warning: nothing to choose from: --exclude, --only or --shard leave none of the 20 rows", result.Error, StringComparison.Ordinal);
+        Assert.Equal("rank,row,score\n", File.ReadAllText(_work["best.csv"]));
+
+        Array.Fill(values, float.NaN);
+        Npy.WriteMatrix(_work["p.npy"], values, 3);
+        result = Score("p.npy", "margin", "5").Succeeds();
+        Assert.Contains("warning: nothing was chosen: none of the 20 scores is finite", result.Error, StringComparison.Ordinal);
+        Assert.Equal("rank,row,score\n", File.ReadAllText(_work["best.csv"]));
+    }
+
+    [Fact]
     public void Arrays_of_another_kind_are_refused_with_what_was_found_and_expected()
     {
         Npy.Write<double>(_work["f8.npy"], [0.5, 0.5], "<f8", "(1, 2)");
@@ -212,7 +227,9 @@ public sealed class ScoreCommandTests : IDisposable
 
     [Theory]
     [InlineData("bald", "needs a committee", "--members M.npy")]
-    [InlineData("auto", "chooses rows together", "pluginal simulate")]
+    [InlineData("auto", "'auto' looks at more than what a model says of a row", "pluginal simulate")]
+    [InlineData("epistemic", "(labels so far, other rows, or the inside of the model)", "such as margin")]
+    [InlineData("distance-to-boundary", "(labels so far, other rows, or the inside of the model)", "such as margin")]
     public void What_takes_labels_is_refused_with_the_way_to_go(string strategy, string why, string remedy) =>
         _work.Run("score", "--pool", Stock.TextPool, "--model", Stock.TextModel, "--strategy", strategy, "--top", "5", "--out", "s.csv").Fails(2, why, remedy);
 

@@ -188,6 +188,11 @@ public sealed class SimulateCommandTests : IDisposable
         Simulate(Stock.Features, Stock.FeaturePool).Fails(3, "features.npy has no labels", "--labels Y.npy");
         Simulate("nowhere.csv", "good.csv").Fails(3, "nowhere.csv does not exist");
 
+        _work.Write("renamed.csv", Stock.NumberLines(100).Replace("label\n", "class\n", StringComparison.Ordinal));
+        var renamed = Simulate("good.csv", "renamed.csv");
+        Assert.Equal(3, renamed.ExitCode);
+        Assert.Contains("renamed.csv: no row has a label in the field 'label', and simulate needs one for every row; name the field", renamed.Error, StringComparison.Ordinal);
+
         // Nothing of what went wrong holds the folder to it.
         Simulate("good.csv", "good.csv").Succeeds();
     }
@@ -206,6 +211,21 @@ public sealed class SimulateCommandTests : IDisposable
         Digits("out", "--from-scratch").Fails(3, "warm_start", "another output folder");
         _work.Run(["simulate", "--data", Stock.DigitsTrain, "--test", Stock.DigitsTest, "--strategy", "random", "--out", "out", .. Small[..^2], "--seeds", "1", "--numeric", "*"])
             .Fails(3, "out holds an experiment with fields = nothing, and now it is --numeric *");
+    }
+
+    [Fact]
+    public void What_the_labels_cost_is_told_where_the_data_say_so()
+    {
+        _work.Write("cost.csv", Stock.NumberLines(200, (row, line) => $"{line},{(row % 2 == 0 ? 1 : 10)}").Replace("label\n", "label,seconds\n", StringComparison.Ordinal));
+        _work.Write("test.csv", Stock.NumberLines(50, (_, line) => line + ",1").Replace("label\n", "label,seconds\n", StringComparison.Ordinal));
+        string[] command = ["simulate", "--data", "cost.csv", "--test", "test.csv", "--strategy", "random,cost-aware:inner=margin", "--initial", "10", "--batch", "10", "--budget", "40", "--seeds", "2"];
+        var costs = _work.Run([.. command, "--cost", "seconds", "--out", "out", "--json"]).Json().GetProperty("costs").EnumerateArray().ToList();
+        Assert.Equal([40, 40, 40, 40], costs.Select(run => run.GetProperty("labels").GetInt32()));
+        var paid = costs.ToLookup(run => run.GetProperty("strategy").GetString(), run => run.GetProperty("cost").GetDouble());
+        Assert.All(paid["random"], cost => Assert.InRange(cost, 100, 340));
+        Assert.True(paid["cost-aware"].Average() < 0.8 * paid["random"].Average(), string.Join(' ', costs));
+        Assert.Contains("\ncost of the labels at the end: random ", _work.Run([.. command, "--cost", "seconds", "--out", "out"]).Succeeds().Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("cost of the labels", _work.Run([.. command[..6], "random", .. command[7..], "--label", "label", "--numeric", "a,b", "--out", "plain"]).Succeeds().Output, StringComparison.Ordinal);
     }
 
     [Fact]

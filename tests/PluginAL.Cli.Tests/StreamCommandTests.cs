@@ -30,7 +30,7 @@ public sealed class StreamCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("k-center", "chooses rows of a pool together")]
+    [InlineData("k-center", "in a stream there is one row at a time")]
     [InlineData("nonsense", "No strategy is called 'nonsense'")]
     public void What_scores_no_single_rows_is_refused(string strategy, string expected) =>
         _work.Run("stream", "--data", Stock.DigitsTrain, "--strategy", strategy, "--out", "s.csv").Fails(2, expected);

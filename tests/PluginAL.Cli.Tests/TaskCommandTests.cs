@@ -45,7 +45,63 @@ public sealed class TaskCommandTests : IDisposable
 
         // From pools: the task is theirs.
         Run("pool", "create", "test.jsonl", "--task", task, "--out", "test.pool").Succeeds();
+
+        // A pool of other records, with features of its own.
+        var other = Run("score", "--pool", "test.pool", "--model", "m.model", "--strategy", Plugin(strategy), "--top", "5", "--out", "best.csv").Succeeds();
+        Assert.Contains("its records are encoded anew", other.Error, StringComparison.Ordinal);
+        Assert.Equal(6, File.ReadAllLines(_work["best.csv"]).Length);
         Run("simulate", "--data", "train.pool", "--test", "train.pool", "--learner", Plugin(learner), "--strategy", "random", "--initial", "20", "--batch", "20", "--budget", "40", "--seeds", "1", "--out", "pools").Succeeds();
+    }
+
+    [Theory]
+    [InlineData("regression", "ridge")]
+    [InlineData("multilabel", "logistic")]
+    [InlineData("sequence", "crf")]
+    [InlineData("translation", "translation-memory")]
+    [InlineData("question-answering", "translation-memory")]
+    public void Without_a_learner_the_one_of_the_task_is_taken_and_named(string task, string learner)
+    {
+        Data(task);
+        var result = Run("simulate", "--data", "train.jsonl", "--test", "test.jsonl", "--task", task, "--strategy", "random", "--initial", "20", "--budget", "20", "--seeds", "1", "--out", "out").Succeeds();
+        Assert.Contains($"learner: {learner}, for {task}\n", result.Error, StringComparison.Ordinal);
+        Assert.Contains($"{learner} for ", Run("simulate", "--help").Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
+
+        // A pool knows its task.
+        Run("pool", "create", "train.jsonl", "--task", task, "--out", "train.pool").Succeeds();
+        Assert.Equal(learner, Run("fit", "--data", "train.pool", "--out", "m.model", "--json").Json().GetProperty("learner").GetString());
+    }
+
+    [Theory]
+    [InlineData("regression", "rmse")]
+    [InlineData("multilabel", "accuracy")]
+    [InlineData("sequence", "token_accuracy")]
+    [InlineData("question-answering", "exact_match")]
+    public void Rows_drawn_evenly_tell_the_metric_of_each_task(string task, string metric)
+    {
+        Data(task);
+        var estimates = Run(
+            "simulate", "--data", "train.jsonl", "--test", "test.jsonl", "--task", task, "--strategy", "random", "--explore", "0.5",
+            "--initial", "40", "--batch", "20", "--budget", "60", "--seeds", "2", "--out", "out", "--json").Json().GetProperty("estimated_accuracy").EnumerateArray().ToList();
+        Assert.Equal(2, estimates.Count);
+        Assert.All(estimates, estimate =>
+        {
+            Assert.Equal(metric, estimate.GetProperty("metric").GetString());
+            var (low, value, high) = (estimate.GetProperty("low").GetDouble(), estimate.GetProperty("value").GetDouble(), estimate.GetProperty("high").GetDouble());
+            Assert.True(low <= value && value <= high && low < high, $"{low} {value} {high}");
+
+            // The test part is drawn from what the pool is drawn from; its own 40 rows are chance as well.
+            Assert.InRange(estimate.GetProperty("on_test_part").GetDouble(), low - (0.5 * (high - low)) - 0.1, high + (0.5 * (high - low)) + 0.1);
+        });
+    }
+
+    [Fact]
+    public void What_single_rows_cannot_tell_is_said()
+    {
+        Data("translation");
+        var result = Run(
+            "simulate", "--data", "train.jsonl", "--test", "test.jsonl", "--task", "translation", "--strategy", "random", "--explore", "0.5",
+            "--initial", "20", "--budget", "20", "--seeds", "1", "--out", "out");
+        Assert.Contains("bleu is no mean over rows, so there will be no estimate of it", result.Succeeds().Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -57,6 +113,20 @@ public sealed class TaskCommandTests : IDisposable
         Run([.. command, "--strategy", "random,kg-coverage", "--out", "graph"]).Succeeds();
         Assert.Contains(File.ReadAllLines(_work["graph/curve.csv"]), line => line.StartsWith("kg-coverage", StringComparison.Ordinal));
         Run([.. command, "--strategy", "random", "--out", "never"]).Fails(2, "--triples graph.tsv is for the strategy 'kg-coverage'");
+        Run([.. command[..5], "--strategy", "kg-coverage", "--out", "never"]).Fails(2, "'kg-coverage' was given no triples", "--triples FILE");
+    }
+
+    [Theory]
+    [InlineData(79, "", "graph.tsv has 79 triples, and the pool has 80 rows")]
+    [InlineData(81, "", "graph.tsv has 81 triples, and the pool has 80 rows")]
+    [InlineData(81, "{0}\t", "graph.tsv has triples of row 80 (counted from 0), and the pool has 80 rows")]
+    public void Triples_of_another_pool_are_refused(int lines, string row, string expected)
+    {
+        File.WriteAllLines(_work["graph.tsv"], Enumerable.Range(0, lines).Select(line => string.Format(CultureInfo.InvariantCulture, row, line) + $"head{line % 5}\tnear\ttail{line % 7}"));
+        File.WriteAllLines(_work["train.csv"], ["x,label", .. Enumerable.Range(0, 80).Select(i => $"{i},{(i % 2 == 0 ? "even" : "odd")}")]);
+        var result = Run("simulate", "--data", "train.csv", "--test", "train.csv", "--triples", "graph.tsv", "--strategy", "kg-coverage", "--initial", "20", "--budget", "60", "--out", "out");
+        Assert.Equal(3, result.ExitCode);
+        Assert.Contains(expected, result.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -64,7 +134,7 @@ public sealed class TaskCommandTests : IDisposable
     {
         Data("regression");
         string[] command = ["simulate", "--data", "train.jsonl", "--test", "test.jsonl", "--task", "regression", "--out", "never"];
-        Run([.. command, "--strategy", "random"]).Fails(2, "The task is Regression, for which a learner must give MeanAndVariance, and learner 'logistic' gives");
+        Run([.. command, "--strategy", "random", "--learner", "logistic"]).Fails(2, "The task is Regression, for which a learner must give MeanAndVariance, and learner 'logistic' gives");
         Run([.. command, "--strategy", "margin", "--learner", "ridge"]).Fails(2, "Strategy 'margin' needs Probabilities", "for regression it gives MeanAndVariance");
         Run([.. command, "--strategy", "bald", "--learner", "ridge"]).Fails(2, "Strategy 'bald' is for classes, and the task is regression");
         Run([.. command, "--strategy", "random", "--learner", "ridge", "--stop", "kappa"]).Fails(2, "Stopping rule 'kappa' needs Probabilities, which models of Regression do not give");

@@ -34,12 +34,17 @@ public sealed class TranslationMemoryTests
 
     [Theory]
     [MemberData(nameof(Layouts))]
-    public void A_row_without_a_neighbour_has_no_candidate(bool dense)
+    public void Without_a_neighbour_every_text_is_as_probable_as_any(bool dense)
     {
-        var model = Fit(dense, new(), [1, 0, 0], ["a"], ["x"]);
-        Assert.Empty(Generate(model, dense, [0, 1, 0])[0]);
-        Assert.Empty(Generate(model, dense, [0, 0, 0])[0]);
-        Assert.Empty(Generate(model, dense, [float.NaN, 0, 0])[0]);
+        var model = Fit(dense, new() { Neighbours = 3 }, [1, 0, 0, 1, 0, 0, 2, 0, 0, 1, 0, 1], ["a", "b", "c", "d"], ["x y", "z", "x y", "w"]);
+        foreach (var row in (float[][])[[0, 1, 0], [0, 0, 0], [float.NaN, 0, 0]])
+        {
+            var candidates = Generate(model, dense, row)[0];
+            Assert.Equal(["x y", "z"], candidates.Select(candidate => candidate.Text));
+            Assert.Equal(Math.Log(2 / 4.0), candidates[0].LogProbability, 1e-12);
+            Assert.Equal(Math.Log(1 / 4.0), candidates[1].LogProbability, 1e-12);
+            Assert.All(candidates, candidate => Assert.Equal(1, candidate.TokenCount));
+        }
     }
 
     [Theory]

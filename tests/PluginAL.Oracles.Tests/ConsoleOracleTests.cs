@@ -67,15 +67,38 @@ public sealed class ConsoleOracleTests
         Assert.Equal([0, 1], answers.Select(answer => ((ClassLabel)answer.Label!).Class));
     }
 
-    [Theory]
-    [InlineData(LearningTask.Regression)]
-    [InlineData(LearningTask.MultiLabel)]
-    [InlineData(LearningTask.Sequence)]
-    public async Task Other_tasks_are_refused(LearningTask task)
+    [Fact]
+    public async Task Several_labels_stand_with_a_bar_between_them()
     {
-        var error = await Assert.ThrowsAsync<PluginALException>(() => Ask("1\n", 1, new FakeOracleContext(task)));
-        Assert.Equal(ErrorKind.Input, error.Kind);
-        Assert.Contains(task.ToString(), error.Message, StringComparison.Ordinal);
+        var answers = await Ask("2\n3| World |2\n-\ns\n1|s\n1\nq\n", 6, new FakeOracleContext(LearningTask.MultiLabel));
+        Assert.Equal([new MultiLabel([1]), new MultiLabel([0, 1, 2]), new MultiLabel([]), null, new MultiLabel([0])], answers.Select(answer => answer.Label));
+        Assert.Contains("'1|s' is not an answer", _output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("numbers or names of the labels with | between them, - for none, s to skip, q to stop: ", _output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Numbers_are_finite_and_have_a_point()
+    {
+        var answers = await Ask("2,5x\ninf\n-2.5e1\ns\nq\n", 3, new FakeOracleContext(LearningTask.Regression));
+        Assert.Equal([new NumberLabel(-25), null], answers.Select(answer => answer.Label));
+        Assert.Contains("record 0\nsecond\uFFFD[31m line\na number, s to skip", _output.ToString().ReplaceLineEndings("\n"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(LearningTask.Translation)]
+    [InlineData(LearningTask.QuestionAnswering)]
+    public async Task Texts_are_lines_and_commands_have_a_slash(LearningTask task)
+    {
+        var answers = await Ask("\ns\n/s\n two words \n/q\n", 4, new FakeOracleContext(task));
+        Assert.Equal([new TextLabel("s"), null, new TextLabel("two words")], answers.Select(answer => answer.Label));
+    }
+
+    [Fact]
+    public async Task Tags_are_refused()
+    {
+        var error = await Assert.ThrowsAsync<PluginALException>(() => Ask("1\n", 1, new FakeOracleContext(LearningTask.Sequence)));
+        Assert.Equal(ErrorKind.Usage, error.Kind);
+        Assert.Contains("Sequence", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

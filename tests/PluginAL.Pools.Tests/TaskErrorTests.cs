@@ -8,6 +8,7 @@ public class TaskErrorTests
     [Theory]
     [InlineData(LearningTask.Regression, "{\"text\": \"a\", \"label\": 1}\n{\"text\": \"b\", \"label\": \"spam\"}", "a.jsonl, line 2: the label field 'label' holds 'spam', expected a finite number", "--label")]
     [InlineData(LearningTask.Regression, "{\"text\": \"a\", \"label\": 1e999}", "line 1: the label field 'label' holds '1e999', expected a finite number")]
+    [InlineData(LearningTask.Regression, "{\"text\": \"a\", \"label\": 1e15}\n{\"text\": \"b\", \"label\": -1e200}", "a.jsonl, line 2: the label is -1E+200, expected a number from -1e15 to 1e15", "give the labels in a larger unit")]
     [InlineData(LearningTask.Regression, "{\"text\": \"a\", \"label\": \"inf\"}", "line 1: the label field 'label' holds 'inf'")]
     [InlineData(LearningTask.Regression, "{\"text\": \"a\", \"label\": [1]}", "line 1: field 'label' is a JSON array, expected a number")]
     [InlineData(LearningTask.MultiLabel, "{\"text\": \"a\", \"labels\": [\"x\", null]}", "line 1: field 'labels[1]' is null, expected a string")]
@@ -95,7 +96,7 @@ public class TaskErrorTests
     }
 
     [Theory]
-    [InlineData(LearningTask.Regression, new double[] { 1, double.PositiveInfinity }, 1, "row 1 is Infinity, expected a finite number")]
+    [InlineData(LearningTask.Regression, new double[] { 1, double.PositiveInfinity }, 1, "row 1 (counted from 0): the label is Infinity, expected a number from -1e15")]
     [InlineData(LearningTask.Regression, new double[] { 1, 2, 3, 4 }, 2, "has shape (2, 2), expected (n,), one number per row")]
     [InlineData(LearningTask.MultiLabel, new double[] { 1, 0 }, 1, "has shape (2,), expected (n, L)")]
     [InlineData(LearningTask.MultiLabel, new double[] { 1, 0, 0.5, 0 }, 2, "row 1 has 0.5 for label 0, expected 1 or 0")]

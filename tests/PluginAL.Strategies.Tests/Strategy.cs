@@ -10,11 +10,11 @@ internal static class Strategy
 
     public static readonly IReadOnlyList<PluginDescriptor> All = [.. Registered.Where(plugin => plugin.Attribute.Kind == PluginKind.Strategy)];
 
-    // A graph for the one strategy that cannot do without an option.
+    // A graph for the one strategy that cannot do without an option: of a pool's first rows, so that it goes with pools of any size.
     private static readonly Lazy<string> Triples = new(() =>
     {
         var path = Path.Combine(AppContext.BaseDirectory, "triples.tsv");
-        File.WriteAllLines(path, Enumerable.Range(0, 2000).Select(row => $"e{row % 7}\tr{row % 3}\te{row % 5}"));
+        File.WriteAllLines(path, Enumerable.Range(0, 7).Select(row => $"{row}\te{row % 4}\tr{row % 3}\te{row % 5}"));
         return path;
     });
 

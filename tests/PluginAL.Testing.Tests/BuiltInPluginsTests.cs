@@ -46,8 +46,9 @@ public sealed class BuiltInPluginsTests
             return "";
         }
 
+        // Of the first rows alone: the kit's pools are of many sizes.
         var path = Path.Combine(AppContext.BaseDirectory, "triples.tsv");
-        File.WriteAllLines(path, Enumerable.Range(0, 3_000).Select(row => $"head {row % 17}\trelation {row % 3}\ttail {row % 29}"));
+        File.WriteAllLines(path, Enumerable.Range(0, 7).Select(row => $"{row}\thead {row % 4}\trelation {row % 3}\ttail {row % 5}"));
         return $"triples={path}";
     }
 }

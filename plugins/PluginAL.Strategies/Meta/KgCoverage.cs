@@ -33,6 +33,7 @@ public sealed class KgCoverage : IQueryStrategy
     public IReadOnlyList<SelectedRow> Select(QueryContext context, int count)
     {
         ArgumentNullException.ThrowIfNull(context);
+        _triples.RequireRows(context.Candidates.PoolRowCount);
         var needs = Needs(context);
         var mentions = new int[_triples.ItemCount];
         foreach (var row in context.LabelledRows)

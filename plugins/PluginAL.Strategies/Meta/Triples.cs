@@ -7,11 +7,14 @@ namespace PluginAL.Strategies;
 internal sealed class Triples
 {
     private readonly Dictionary<long, int[]> _items;
+    private readonly string _path;
+    private readonly bool _namesRows;
+    private readonly long _rowCount;
 
-    private Triples(Dictionary<long, int[]> items, int itemCount)
+    private Triples(string path, bool namesRows, Dictionary<long, int[]> items, int itemCount)
     {
-        _items = items;
-        ItemCount = itemCount;
+        (_path, _namesRows, _items, ItemCount) = (path, namesRows, items, itemCount);
+        _rowCount = items.Count == 0 ? 0 : items.Keys.Max() + 1;
     }
 
     /// <summary>The number of different entities and relations.</summary>
@@ -20,6 +23,19 @@ internal sealed class Triples
     /// <summary>The entities and relations of a row, each once; none where no triple names it.</summary>
     public ReadOnlySpan<int> Of(long row) => _items.GetValueOrDefault(row);
 
+    /// <summary>Refuses a file of another pool: one line for each row, or no row beyond the last.</summary>
+    /// <param name="poolRows">The number of the pool's rows.</param>
+    /// <exception cref="PluginALException">The numbers differ; names both.</exception>
+    public void RequireRows(long poolRows)
+    {
+        if (_namesRows ? _rowCount > poolRows : _rowCount != poolRows)
+        {
+            throw PluginALException.Input(_namesRows
+                ? $"{_path} has triples of row {_rowCount - 1} (counted from 0), and the pool has {poolRows} rows; give the triples of this pool."
+                : $"{_path} has {_rowCount} triples, and the pool has {poolRows} rows; give one line for each row, or lines of row (from 0), head, relation and tail.");
+        }
+    }
+
     /// <summary>Reads a file of triples.</summary>
     /// <exception cref="PluginALException">The file is missing, or a line is none of a triple; names it.</exception>
     public static Triples Read(string path)
@@ -27,7 +43,8 @@ internal sealed class Triples
         if (path.Length == 0 || !File.Exists(path))
         {
             throw PluginALException.Usage(
-                $"Option 'triples' of 'kg-coverage' is '{path}', which is no file; give a file of lines with head, relation and tail, with tabs between them, one for each row of the pool.");
+                (path.Length == 0 ? "'kg-coverage' was given no triples" : $"Option 'triples' of 'kg-coverage' is '{path}', which is no file")
+                + "; give a file of lines with head, relation and tail, with tabs between them, one for each row of the pool, by --triples FILE or kg-coverage:triples=FILE.");
         }
 
         // Entities and relations are told apart, and so may share a name.
@@ -59,7 +76,7 @@ internal sealed class Triples
             items.Add(Number(false, cells[^1]));
         }
 
-        return new Triples(rows.ToDictionary(pair => pair.Key, pair => pair.Value.ToArray()), numbers.Count);
+        return new Triples(path, columns == 4, rows.ToDictionary(pair => pair.Key, pair => pair.Value.ToArray()), numbers.Count);
 
         int Number(bool relation, string name)
         {

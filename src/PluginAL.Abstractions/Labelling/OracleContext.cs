@@ -12,6 +12,9 @@ public abstract class OracleContext
     /// <summary>Where to say things.</summary>
     public abstract IPluginLog Log { get; }
 
+    /// <summary>How many tickets wait for an answer, those of the call among them; 0 where the host does not say.</summary>
+    public virtual int WaitingCount => 0;
+
     /// <summary>The label that the pool itself holds for a row.</summary>
     /// <param name="row">The row.</param>
     /// <returns>The label, or null where the pool has none.</returns>

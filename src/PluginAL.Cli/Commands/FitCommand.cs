@@ -13,14 +13,14 @@ internal static class FitCommand
     public static Command Create()
     {
         var data = new Option<string>("--data") { Description = "The labelled data: a JSONL, CSV or NPY file, or a pool.", HelpName = "TRAIN", Required = true };
-        var learner = new Option<string>("--learner") { Description = "The learner, such as logistic or naive-bayes:alpha=0.5.", HelpName = "L", DefaultValueFactory = _ => "logistic" };
+        var learner = LearnerOption.Create();
         var output = new Option<string>("--out") { Description = "The file for the model.", HelpName = "MODEL", Required = true };
         var features = new Option<string?>("--features") { Description = "Features of the same rows, in place of those made from fields: an NPY file of shape (N, D).", HelpName = "NPY" };
-        var labels = new Option<string?>("--labels") { Description = "Labels beside NPY features: an NPY file of integers.", HelpName = "NPY" };
-        var seed = new Option<ulong>("--seed") { Description = "Governs learners that draw at random." };
+        var labels = new Option<string?>("--labels") { Description = "Labels beside NPY features, as 'pluginal pool create' takes them.", HelpName = "NPY" };
+        var seed = new Option<ulong>("--seed") { Description = "Governs learners that draw at random.", HelpName = "N" };
         var command = new Command("fit", "Trains a model on all labelled rows and writes it to a file.")
         {
-            data, learner, output, features, labels, seed, Tool.IsolateOption, Tool.PluginMemoryOption,
+            data, learner, output, features, labels, seed, Tool.PluginTimeoutOption, Tool.IsolateOption, Tool.PluginMemoryOption,
         };
         command.WithExample("pluginal fit --data train.jsonl --text text --label label --learner logistic --out tickets.model");
         var fields = new FieldOptions(command);
@@ -29,14 +29,15 @@ internal static class FitCommand
             var path = parsed.GetRequiredValue(output);
             TrainedModel.RequireReplaceable(path);
             using var host = Tool.OpenHost(tool);
-            var reference = PluginReference.Parse(parsed.GetRequiredValue(learner));
+            var (source, named) = (parsed.GetRequiredValue(data), fields.Read(parsed));
+            var reference = learner.Read(parsed, source, named);
             Tool.DecideTrust(host, [(PluginKind.Learner, reference)]);
             var watch = Stopwatch.StartNew();
             var model = await ProgressBar.RunAsync("fit", report => Task.Run(() => Training.Run(
-                parsed.GetRequiredValue(data),
+                source,
                 new PoolBuildOptions
                 {
-                    Fields = fields.Read(parsed),
+                    Fields = named,
                     FeaturesPath = parsed.GetValue(features),
                     LabelsPath = parsed.GetValue(labels),
                     Tool = "pluginal " + Tool.Version,

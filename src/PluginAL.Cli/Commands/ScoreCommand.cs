@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.ExceptionServices;
 using PluginAL.Abstractions;
 using PluginAL.Engine.Data;
 using PluginAL.Engine.Models;
@@ -39,7 +40,7 @@ internal static class ScoreCommand
         var command = new Command("score", "Scores a pool and writes the rows most worth labelling.")
         {
             probabilities, members, features, encoding, scale, pool, model, strategy, top, output, all, threads, shard, exclude, only, normalise, seed,
-            Tool.IsolateOption, Tool.PluginMemoryOption,
+            Tool.PluginTimeoutOption, Tool.IsolateOption, Tool.PluginMemoryOption,
         };
         command.WithExample("pluginal score --probabilities P.npy --strategy entropy --top 1000 --out best.csv");
         Tool.SetAction(command, async (tool, parsed) =>
@@ -55,7 +56,9 @@ internal static class ScoreCommand
             var plugin = host.Create<IQueryStrategy>(PluginKind.Strategy, PluginReference.Parse(parsed.GetRequiredValue(strategy)));
             if (plugin.Instance is not IPointwiseStrategy pointwise)
             {
-                throw PluginALException.Usage($"Strategy '{plugin.Name}' chooses rows together, in the light of those that are labelled, and does not score them one by one; use it in 'pluginal simulate', or give a pointwise strategy here.");
+                throw PluginALException.Usage(
+                    $"Strategy '{plugin.Name}' looks at more than what a model says of a row (labels so far, other rows, or the inside of the model), so it has no score for a row by itself; "
+                    + "use it in 'pluginal simulate', or give a strategy that scores rows one by one, such as margin.");
             }
 
             using var source = ScoreSource.Open(
@@ -65,7 +68,7 @@ internal static class ScoreCommand
             var (first, end) = part?.Rows(signals.RowCount) ?? (0, signals.RowCount);
             var candidates = Candidates(parsed.GetValue(exclude), parsed.GetValue(only), signals.RowCount);
             using var column = parsed.GetValue(all) is { } path ? new ScoreColumnWriter(path, end - first, first) : null;
-            var result = await ProgressBar.RunAsync("score", report => Task.FromResult(new PoolScorer(signals, pointwise)
+            var result = await ProgressBar.RunAsync("score", report => Task.FromResult(Score(plugin, k, tool.Cancellation, new PoolScorer(signals, pointwise)
             {
                 Candidates = candidates,
                 FirstRow = first,
@@ -75,7 +78,7 @@ internal static class ScoreCommand
                 Rehearse = true,
                 Sink = column is null ? null : column.Add,
                 Progress = done => report("", (double)done / Math.Max(1, end - first)),
-            }.Run(k, tool.Cancellation))).ConfigureAwait(false);
+            }))).ConfigureAwait(false);
 
             column?.Complete();
             RankedRowsCsv.Write(outPath, result.Best, source.Id);
@@ -128,12 +131,42 @@ internal static class ScoreCommand
                     $"{Tool.Count(result.ScoredRows, "row")} scored by {plugin.Name} in {seconds:F3} s ({bytes / seconds / 1e9:G3} GB/s, {Kernel.NameOf(Kernel.Active)}, {Tool.Count(threadCount, "thread")}); the best {result.Best.Count} are in {outPath}."));
             }
 
+            if (result.Best.Count == 0)
+            {
+                tool.Warning(result.ScoredRows == 0
+                    ? $"nothing to choose from: --exclude, --only or --shard leave none of the {Tool.Count(signals.RowCount, "row")}; {outPath} has a header alone."
+                    : $"nothing was chosen: none of the {Tool.Count(result.ScoredRows, "score")} is finite; {outPath} has a header alone.");
+            }
+
             if (result.NonFinite > 0)
             {
                 tool.Warning($"{Tool.Count(result.NonFinite, "score")} not finite (first: row {result.FirstNonFiniteRow}, counted from 0); such rows are not among the best.");
             }
         });
         return command;
+    }
+
+    /// <summary>All of the scoring as one call of the strategy, which has a time limit and is given up when it ignores a cancellation; what else fails is not put down to it.</summary>
+    private static PoolScores Score(PluginInstance<IQueryStrategy> strategy, int count, CancellationToken cancellation, PoolScorer scorer)
+    {
+        ExceptionDispatchInfo? failure = null;
+        var scores = strategy.Call(
+            "Score",
+            _ =>
+            {
+                try
+                {
+                    return scorer.Run(count, cancellation);
+                }
+                catch (Exception exception) when (exception is not (PluginALException or OperationCanceledException))
+                {
+                    failure = ExceptionDispatchInfo.Capture(exception);
+                    return null;
+                }
+            },
+            cancellation);
+        failure?.Throw();
+        return scores!;
     }
 
     /// <summary>Refuses scores that would replace another file of the same command line.</summary>

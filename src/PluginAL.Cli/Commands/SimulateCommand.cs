@@ -15,9 +15,9 @@ internal static class SimulateCommand
     public static Command Create()
     {
         var data = new Option<string>("--data") { Description = "The pool: a JSONL or CSV file, or a pool.", HelpName = "TRAIN", Required = true };
-        var test = new Option<string>("--test") { Description = "The test part, in the same form.", HelpName = "TEST", Required = true };
-        var learner = new Option<string>("--learner") { Description = "The learner, with options as in logistic:c=1.", HelpName = "L", DefaultValueFactory = _ => "logistic" };
-        var strategy = new Option<string>("--strategy") { Description = "The strategies to compare.", HelpName = "S1,S2,...", Required = true };
+        var test = new Option<string>("--test") { Description = "The test part, in the same form; the same file where its field 'split' says train or test.", HelpName = "TEST", Required = true };
+        var learner = LearnerOption.Create();
+        var strategy = new Option<string>("--strategy") { Description = "The strategies to compare ('pluginal plugins list' shows them), with options as in density-weighted:beta=2.", HelpName = "S1,S2,...", Required = true };
         var initial = new Option<int>("--initial") { Description = "Rows drawn at random at the start.", HelpName = "N", DefaultValueFactory = _ => 25 };
         var batch = new Option<int>("--batch") { Description = "Rows chosen in each round.", HelpName = "N", DefaultValueFactory = _ => 25 };
         var budget = new Option<int>("--budget") { Description = "Labels at which a run ends, the initial ones included.", HelpName = "N", DefaultValueFactory = _ => 500 };
@@ -28,15 +28,14 @@ internal static class SimulateCommand
         var committee = new Option<int>("--committee") { Description = "Members of the committee that is trained by bagging where a strategy needs one.", HelpName = "M", DefaultValueFactory = _ => 8 };
         var threads = new Option<int>("--threads") { Description = "Threads: runs at a time, and where runs are fewer, for scoring the pool within each; the result is the same for any number, only the seconds differ.", HelpName = "T", DefaultValueFactory = _ => 1 };
         var failure = new Option<string>("--on-plugin-failure") { Description = "When a strategy fails: stop, or draw the round's rows at random and say so.", HelpName = "stop|random", DefaultValueFactory = _ => "stop" };
-        var explore = new Option<double>("--explore") { Description = "The share of choices that are drawn evenly from all rows, so that the labels can tell the accuracy without bias (estimated_accuracy in summary.json).", HelpName = "SHARE", DefaultValueFactory = _ => 0 };
+        var explore = new Option<double>("--explore") { Description = "The share of choices that are drawn evenly from all rows, so that the labels can tell the first metric over the pool without bias (estimated_accuracy in summary.json; not for translation).", HelpName = "SHARE", DefaultValueFactory = _ => 0 };
         var stop = new Option<string[]>("--stop") { Description = "A stopping rule beside the budget, such as kappa; several with commas must all hold, and of several --stop the first that holds ends a run. stop.csv tells what each said.", HelpName = "C1,C2,..." };
-        var limit = new Option<int?>("--plugin-timeout") { Description = "Seconds that one call to a plugin may take, before it is abandoned.", HelpName = "SECONDS" };
         var command = new Command(
             "simulate",
             "Runs strategies against one another on data whose labels are known, and draws their learning curves.")
         {
-            data, test, learner, strategy, initial, batch, budget, seeds, output, oracle, cold, committee, threads, explore, stop, failure, limit,
-            Tool.IsolateOption, Tool.PluginMemoryOption,
+            data, test, learner, strategy, initial, batch, budget, seeds, output, oracle, cold, committee, threads, explore, stop, failure,
+            Tool.PluginTimeoutOption, Tool.IsolateOption, Tool.PluginMemoryOption,
         };
         command.WithExample("pluginal simulate --data train.jsonl --test test.jsonl --text text --label label --strategy random,margin --budget 1000 --seeds 5 --out results");
         var fields = new FieldOptions(command);
@@ -45,29 +44,25 @@ internal static class SimulateCommand
         Tool.SetAction(command, async (tool, parsed) =>
         {
             Tool.RequirePositive(parsed, seeds, threads);
-            if (parsed.GetValue(limit) is < 1 and var seconds)
-            {
-                throw PluginALException.Usage($"--plugin-timeout is {seconds}; give at least 1.");
-            }
-
             var policy = parsed.GetRequiredValue(failure) switch
             {
                 "stop" => PluginFailurePolicy.Stop,
                 "random" => PluginFailurePolicy.Random,
                 var text => throw PluginALException.Usage($"--on-plugin-failure is '{text}'; give stop or random."),
             };
+            var (train, named) = (parsed.GetRequiredValue(data), fields.Read(parsed));
             var request = new SimulationRequest
             {
-                Train = parsed.GetRequiredValue(data),
+                Train = train,
                 Test = parsed.GetRequiredValue(test),
-                Fields = fields.Read(parsed),
+                Fields = named,
                 Out = parsed.GetRequiredValue(output),
                 CommandLine = Tool.CommandLine,
                 ToolVersion = Tool.Version,
                 Notice = Tool.Say,
                 Options = new ExperimentOptions
                 {
-                    Learner = PluginReference.Parse(parsed.GetRequiredValue(learner)),
+                    Learner = learner.Read(parsed, train, named),
                     Strategies = WithTriples(PluginReference.ParseList(parsed.GetRequiredValue(strategy)), parsed.GetValue(triples)),
                     Oracle = PluginReference.Parse(parsed.GetRequiredValue(oracle)),
                     Initial = parsed.GetValue(initial),
@@ -81,7 +76,7 @@ internal static class SimulateCommand
                     Exploration = parsed.GetValue(explore) is >= 0 and <= 1 and var share ? share : throw PluginALException.Usage($"--explore is {parsed.GetValue(explore)}; give a share from 0 to 1."),
                 },
             };
-            await RunAsync(tool, request, parsed.GetValue(stop) ?? [], parsed.GetValue(limit) is { } given ? TimeSpan.FromSeconds(given) : null).ConfigureAwait(false);
+            await RunAsync(tool, request, parsed.GetValue(stop) ?? []).ConfigureAwait(false);
         });
         return command;
     }
@@ -92,9 +87,9 @@ internal static class SimulateCommand
         : throw PluginALException.Usage($"--triples {file} is for the strategy '{TriplesReader}', which is not among those given; add it to --strategy or leave --triples out.");
 
     /// <summary>Runs an experiment and prints what it found.</summary>
-    public static async Task RunAsync(Tool tool, SimulationRequest request, IReadOnlyList<string> stop, TimeSpan? callLimit = null)
+    public static async Task RunAsync(Tool tool, SimulationRequest request, IReadOnlyList<string> stop)
     {
-        using var host = Tool.OpenHost(tool, callLimit);
+        using var host = Tool.OpenHost(tool);
         Tool.DecideTrust(
             host,
             [

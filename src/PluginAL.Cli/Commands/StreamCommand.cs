@@ -26,7 +26,7 @@ internal static class StreamCommand
             "stream",
             "Lets rows arrive one after another, predicts each, and asks about those that are worth it: prequential accuracy against labels.")
         {
-            data, learner, strategy, manager, budget, initial, fitEvery, window, seeds, output,
+            data, learner, strategy, manager, budget, initial, fitEvery, window, seeds, output, Tool.PluginTimeoutOption,
         };
         command.WithExample("pluginal stream --data train.csv --strategy random,margin,density --budget 0.05 --out stream.csv");
         var fields = new FieldOptions(command);

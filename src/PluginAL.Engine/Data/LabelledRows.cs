@@ -23,6 +23,11 @@ public static class LabelledRows
         {
             if (!pool.HasLabelAt(row))
             {
+                if (row == 0 && pool.Schema?.Label is { } field && !AnyLabel(pool))
+                {
+                    throw PluginALException.Input($"{source}: no row has a label in the field '{field}', and {what} needs one for every row; name the field that has them with --label, the same in all files.");
+                }
+
                 throw PluginALException.Input($"{source}: row {row} (counted from 0) has no label, and {what} needs one for every row; give it a label or leave the row out.");
             }
         }
@@ -50,11 +55,88 @@ public static class LabelledRows
         }
     }
 
+    /// <summary>
+    /// What is to be said of labels that leave a model little to learn: all of one class, all the same, hardly any twice, or numbers that float32 does not tell apart.
+    /// </summary>
+    /// <param name="source">What the user called the data.</param>
+    /// <param name="rows">How many labels there are.</param>
+    /// <param name="labels">The labels.</param>
+    /// <param name="classes">The names of the classes.</param>
+    /// <returns>A line; null: nothing is to be said.</returns>
+    /// <exception cref="PluginALException">Numbers differ by less than models can say.</exception>
+    internal static string? Doubts(string source, long rows, IEnumerable<Label> labels, IReadOnlyList<string> classes)
+    {
+        const int FewClasses = 20;
+        Label? first = null;
+        var (differ, numbers, least, most) = (false, false, double.PositiveInfinity, double.NegativeInfinity);
+        foreach (var label in labels)
+        {
+            first ??= label;
+            if (label is ClassLabel && classes.Count > FewClasses && classes.Count > rows / 2)
+            {
+                return FormattableString.Invariant(
+                    $"{source}: {classes.Count} classes in {rows} rows, so most have one row; if the label is a number give --task regression, else name another field with --label.");
+            }
+
+            if (label is NumberLabel { Value: var value })
+            {
+                (numbers, least, most) = (true, Math.Min(least, value), Math.Max(most, value));
+            }
+            else if (differ || label is not (ClassLabel or MultiLabel))
+            {
+                return null;
+            }
+
+            differ |= !label.Equals(first);
+        }
+
+        if (numbers && differ)
+        {
+            return NumberDoubts(source, least, most);
+        }
+
+        return differ ? null : first switch
+        {
+            ClassLabel { Class: var one } => $"{source}: all rows are of class '{classes[one]}', so a model has nothing to tell apart.",
+            MultiLabel { Classes: var set } => $"{source}: all rows have the same labels ({(set.Length == 0 ? "none" : string.Join(", ", set.Select(one => classes[one])))}), so a model has nothing to tell apart.",
+            NumberLabel { Value: var value } => FormattableString.Invariant($"{source}: all labels are {value}, so a model has nothing to learn."),
+            _ => null,
+        };
+    }
+
+    private static string? NumberDoubts(string source, double least, double most)
+    {
+        const double FinestRange = 1e-15;
+        const double HalfStep = 1.0 / (1 << 24);
+        if (most - least < FinestRange)
+        {
+            throw PluginALException.Input(FormattableString.Invariant(
+                $"{source}: the labels lie between {least} and {most}, expected a range of at least {FinestRange}, as models predict mean and variance in float32: give them in a smaller unit."));
+        }
+
+        var step = Math.Max(Math.Abs(least), Math.Abs(most)) * HalfStep;
+        return step <= 0.001 * (most - least) ? null : FormattableString.Invariant(
+            $"{source}: the labels lie between {least} and {most}, where float32, in which models predict, is off by up to {step:G2}; subtract a constant from them.");
+    }
+
     /// <summary>How data get labels.</summary>
     internal static string Remedy(string source) =>
         Directory.Exists(source) ? "make the pool with labels (--label FIELD, or --labels Y.npy beside NPY features)"
         : source.EndsWith(".npy", StringComparison.OrdinalIgnoreCase) ? $"make a pool of it with its labels ('pluginal pool create {source} --labels Y.npy --out POOL') and give the pool"
         : "name the field that has them with --label";
+
+    private static bool AnyLabel(Pool pool)
+    {
+        for (var row = 0L; row < pool.RowCount; row++)
+        {
+            if (pool.HasLabelAt(row))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static int FirstNonFinite(ReadOnlySpan<float> values)
     {

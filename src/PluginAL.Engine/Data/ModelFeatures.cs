@@ -40,4 +40,16 @@ public static class ModelFeatures
         log.Warning($"pool {pool.Path} has other features than the model was trained on; its records are encoded anew, which is slower than a pool made with the same pipeline.");
         return encoded;
     }
+
+    /// <summary>The pool's own tokens where the model was trained on the same, else those of its records, encoded by the model's pipeline.</summary>
+    /// <param name="pool">The pool.</param>
+    /// <param name="model">The model.</param>
+    /// <returns>The tokens; null where neither pool nor model knows any.</returns>
+    /// <exception cref="PluginALException">The pool has no sequences with records that could be encoded.</exception>
+    public static TokenMatrix? TokensOf(Pool pool, TrainedModel model)
+    {
+        ArgumentNullException.ThrowIfNull(pool);
+        ArgumentNullException.ThrowIfNull(model);
+        return model.Pipeline?.Tokens is null || pool.SchemaHash == model.Info.SchemaHash ? pool.Tokens : RecordTokens.Of(pool, model.Pipeline);
+    }
 }

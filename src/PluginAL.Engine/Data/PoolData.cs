@@ -1,3 +1,4 @@
+using System.Globalization;
 using PluginAL.Abstractions;
 using PluginAL.Pools;
 
@@ -45,11 +46,14 @@ public sealed class PoolData(Pool pool, IReadOnlyList<string>? classes = null) :
             return $"row {row}: " + string.Join(' ', values.Values.ToArray().Take(64));
         }
 
-        if (pool.Schema is { Text.Count: > 0 })
-        {
-            return pool.TextAt(row);
-        }
-
-        return System.Text.Encoding.UTF8.GetString(pool.RecordBytes(row)).TrimEnd('\r', '\n');
+        // Never the label: whoever is asked for it should not read it.
+        var record = new FieldValues(pool.Schema!);
+        pool.ReadFields(row, record);
+        var lines = (List<string>)[
+            .. record.Schema.Text.Count > 0 ? [pool.TextAt(row)] : Array.Empty<string>(),
+            .. record.Schema.Numeric.Zip(record.Numbers, (field, number) => string.Create(CultureInfo.InvariantCulture, $"{field}: {(double.IsNaN(number) ? null : number)}")),
+            .. record.Schema.Categories.Concat(record.Schema.Images).Zip(record.Categories.Concat(record.Images), (field, value) => $"{field}: {value}"),
+        ];
+        return lines.Count > 0 ? string.Join('\n', lines) : System.Text.Encoding.UTF8.GetString(pool.RecordBytes(row)).TrimEnd('\r', '\n');
     }
 }

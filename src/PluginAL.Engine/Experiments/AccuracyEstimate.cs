@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace PluginAL.Engine.Experiments;
 
-/// <summary>An accuracy in [0, 1] with its 95 % interval.</summary>
+/// <summary>The first metric of a task, such as the accuracy, with its 95 % interval.</summary>
 /// <param name="Value">The estimate.</param>
 /// <param name="Low">The lower end.</param>
 /// <param name="High">The upper end.</param>

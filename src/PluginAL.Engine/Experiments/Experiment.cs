@@ -105,6 +105,7 @@ public sealed partial class Experiment
         var replaced = new List<ReplacedSelection>();
         var stops = new List<StopReportLine>();
         var estimates = new List<RunEstimate>();
+        var costs = new List<RunCost>();
         var predictions = new List<RunPrediction>();
         foreach (var run in runs)
         {
@@ -122,6 +123,12 @@ public sealed partial class Experiment
                 predictions.Add(new RunPrediction(run.Name, run.Seed, end.Labels, end.Rules?.FirstOrDefault(rule => rule.Stop)?.Rule, predicted, end[_metrics.First]));
             }
 
+            // Where nothing says otherwise, a label costs 1.
+            if (run.Rounds.FindLast(round => round.Labels <= _options.Budget) is { Cost: > 0 } paid && paid.Cost != paid.Labels)
+            {
+                costs.Add(new RunCost(run.Name, run.Seed, paid.Labels, paid.Cost));
+            }
+
             // A run that an earlier call took further is shown as far as this one's budget goes.
             var rounds = run.Rounds;
             points.AddRange(rounds.Where(round => round.Labels <= _options.Budget).Select((round, index) => new CurvePoint(
@@ -135,12 +142,12 @@ public sealed partial class Experiment
             {
                 _log.Warning($"Oracle '{oracle.Name}' stopped in run '{run.Name}/{run.Seed}'; run the same command again to go on.");
                 return points.Count > 0
-                    ? new ExperimentResult(points, confusions, full, replaced, stops, estimates, predictions)
+                    ? new ExperimentResult(points, confusions, full, replaced, stops, estimates, predictions) { Costs = costs }
                     : throw PluginALException.Work($"Oracle '{oracle.Name}' gave no label, so there is nothing to show yet; run the same command again to go on.");
             }
         }
 
-        return new ExperimentResult(points, confusions, full, replaced, stops, estimates, predictions);
+        return new ExperimentResult(points, confusions, full, replaced, stops, estimates, predictions) { Costs = costs };
     }
 
     /// <summary>The strategies' names; with their options where a name alone would stand for two. All are refused or none.</summary>
@@ -211,7 +218,7 @@ public sealed partial class Experiment
         var rounds = run.Rounds;
         rounds.AddRange(session.CompletedRounds.Select(RoundRecord.Parse));
         var stopping = new RunStopping(_data, learner, _options, run.Seed, _test, rounds, _log);
-        var context = new DataOracleContext(_data, oracle.LogTo(_log));
+        var context = new DataOracleContext(_data, session, oracle.LogTo(_log));
         if (session.Round == 0)
         {
             session.Ask(Math.Min(_options.Initial, _options.Budget), cancellation);
@@ -249,6 +256,7 @@ public sealed partial class Experiment
                     Labels = session.LabelledRows.Count,
                     Metrics = RoundRecord.MetricsOf(_metrics, score),
                     FitSeconds = session.Timings.Fit,
+                    Cost = session.Cost,
                     Confusion = score.Confusion?.ToRows(),
                 };
             }
@@ -263,7 +271,7 @@ public sealed partial class Experiment
             {
                 if (round is not null && LabelledRisk.Estimate(session, _data, learner, _log, cancellation: cancellation) is { } risk)
                 {
-                    round = round with { EstimatedAccuracy = new AccuracyEstimate(1 - risk.Value, 1 - risk.High, 1 - risk.Low) };
+                    round = round with { EstimatedAccuracy = LabelledRisk.MetricOf(_data.Task, risk) };
                 }
 
                 if (round is not null)
@@ -390,42 +398,5 @@ public sealed partial class Experiment
         public double Share { get; set; }
 
         public Exception? Failure { get; set; }
-    }
-
-    /// <summary>What a log hears from several runs, one after another.</summary>
-    private sealed class OneAtATime(IPluginLog log) : IPluginLog
-    {
-        private readonly Lock _gate = new();
-
-        public void Information(string message)
-        {
-            lock (_gate)
-            {
-                log.Information(message);
-            }
-        }
-
-        public void Warning(string message)
-        {
-            lock (_gate)
-            {
-                log.Warning(message);
-            }
-        }
-    }
-
-    private sealed class DataOracleContext(LearningData data, IPluginLog log) : OracleContext
-    {
-        public override LearningTask Task => data.Task;
-
-        public override IReadOnlyList<string> Classes => data.Classes;
-
-        public override IPluginLog Log => log;
-
-        public override Label? Truth(long row) => data.Truth(row);
-
-        public override double Cost(long row) => data.Cost(row) ?? 1;
-
-        public override string Describe(long row) => data.Describe(row);
     }
 }

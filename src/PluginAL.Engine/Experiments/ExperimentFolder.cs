@@ -20,6 +20,9 @@ internal sealed class ExperimentFolder : IDisposable
 
     public Ledger Ledger { get; }
 
+    /// <summary>Whether something has been labelled or measured here.</summary>
+    public bool HasRuns => Ledger.Sessions().Any(session => session.Name != SettingsSession);
+
     /// <summary>The pool made of the training data, where these are a file.</summary>
     public string TrainPool => File("train.pool");
 
@@ -61,7 +64,7 @@ internal sealed class ExperimentFolder : IDisposable
                 return;
             }
 
-            if (Ledger.Sessions().Any(session => session.Name != SettingsSession))
+            if (HasRuns)
             {
                 throw PluginALException.Input(
                     $"{Path} holds an experiment with {changed.Key} = {Short(before.GetValueOrDefault(changed.Key))}, and now it is {Short(changed.Value)}; run it as before to go on, or give another folder.");

@@ -14,4 +14,8 @@ namespace PluginAL.Engine.Experiments;
 public sealed record ExperimentResult(
     IReadOnlyList<CurvePoint> Points, IReadOnlyDictionary<string, long[][]> Confusions, FullDataResult? FullData, IReadOnlyList<ReplacedSelection> Replaced,
     IReadOnlyList<StopReportLine> StopReport, IReadOnlyList<RunEstimate> Estimates,
-    IReadOnlyList<RunPrediction> Predictions);
+    IReadOnlyList<RunPrediction> Predictions)
+{
+    /// <summary>What the labels of each run cost; empty where the data do not say.</summary>
+    public IReadOnlyList<RunCost> Costs { get; init; } = [];
+}

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using PluginAL.Abstractions;
 using PluginAL.Engine.Data;
 using PluginAL.Engine.Ingest;
+using PluginAL.Engine.Measurement;
 using PluginAL.Engine.Reports;
 using PluginAL.Engine.Sessions;
 using PluginAL.Engine.Stopping;
@@ -31,7 +32,7 @@ public static class Simulation
         ArgumentNullException.ThrowIfNull(host);
         ArgumentNullException.ThrowIfNull(progress);
         Require(request.Options);
-        RequirePlugins(request.Options, host, TaskOf(request));
+        RequirePlugins(request.Options, host, TaskLearners.TaskOf(request.Train, request.Fields));
         if (Directory.Exists(request.Train) && Directory.Exists(request.Test))
         {
             FieldWords.RequireNone(request.Fields, request.Train);
@@ -48,10 +49,12 @@ public static class Simulation
         using var folder = ExperimentFolder.Open(request.Out);
         folder.RequireSame(settings);
 
-        var notices = new List<string>();
-        using var train = OpenOrBuild(request.Train, folder.TrainPool, request, host, null, null, notices, progress, cancellation);
+        var (notices, warnings) = (new List<string>(), new List<string>());
+        var same = settings["training data"] == settings["test data"];
+        var parts = SimulationParts.Of(request, same, notices, warnings);
+        using var train = OpenOrBuild(request.Train, parts.Train, folder.TrainPool, request, host, null, null, notices, progress, cancellation);
         var pipeline = train.HasPipeline ? train.LoadPipeline(Featurisers.Resolve(host)) : null;
-        using var test = OpenOrBuild(request.Test, folder.TestPool, request, host, pipeline, train.Classes, notices, progress, cancellation);
+        using var test = OpenOrBuild(request.Test, parts.Test, folder.TestPool, request, host, pipeline, train.Classes, same ? [] : notices, progress, cancellation);
         var part = TestPartOf(request, train, test, pipeline, log);
         var data = new PoolData(train);
         LabelledRows.RequireFinite(data.Features, request.Train);
@@ -61,10 +64,30 @@ public static class Simulation
         if (!host.Find(PluginKind.Oracle, request.Options.Oracle).IsInteractive)
         {
             LabelledRows.Require(train, request.Train, "simulate");
+            if (LabelledRows.Doubts(request.Train, train.RowCount, Labels(data), train.Classes) is { } doubts)
+            {
+                warnings.Add(doubts);
+            }
+        }
+
+        if (!folder.HasRuns)
+        {
+            notices.Add($"learner: {request.Options.Learner}, for {TaskNames.Of(data.Task)}");
+        }
+
+        if (request.Options.Budget > train.RowCount)
+        {
+            notices.Add($"--budget is {request.Options.Budget}, and {request.Train} has {train.RowCount} rows: runs end when all have a label");
+        }
+
+        if (request.Options.Exploration > 0 && !LabelledRisk.Knows(data.Task))
+        {
+            notices.Add($"--explore draws rows evenly, but {MetricNames.For(data.Task).First} is no mean over rows, so there will be no estimate of it from the labels");
         }
 
         notices.AddRange(Supplies(request.Options, host, data));
         notices.ForEach(notice => request.Notice?.Invoke(notice));
+        warnings.ForEach(log.Warning);
         var result = await new Experiment(host, data, part, folder.Ledger, request.Options, log)
         {
             Progress = item => progress(FormattableString.Invariant($"{item.Strategy} seed {item.Seed}: {item.Labels} labels, {MetricNames.For(data.Task).First} {item.Metric:F3}"), item.Done),
@@ -136,7 +159,7 @@ public static class Simulation
     }
 
     private static Pool OpenOrBuild(
-        string source, string target, SimulationRequest request, PluginHost host, FeaturePipeline? pipeline, IReadOnlyList<string>? classes,
+        string source, string? part, string target, SimulationRequest request, PluginHost host, FeaturePipeline? pipeline, IReadOnlyList<string>? classes,
         List<string> notices, Action<string, double> progress, CancellationToken cancellation)
     {
         if (Directory.Exists(source))
@@ -157,7 +180,8 @@ public static class Simulation
                 [PoolSource.FromFile(source)],
                 new PoolBuildOptions
                 {
-                    Fields = request.Fields,
+                    Fields = part is null ? request.Fields : request.Fields with { Split = RecordParts.Field },
+                    Part = part,
                     Featurisers = schema => Featurisers.For(host, schema),
                     Pipeline = pipeline,
                     Classes = classes ?? [],
@@ -220,18 +244,6 @@ public static class Simulation
         return new TestPart(features is RecordFeatures ? RowGatherer.Gather(features, Rows(features.RowCount)) : features, data.Task, labels, names) { Tokens = tokens, Texts = texts };
     }
 
-    /// <summary>What is to be learned.</summary>
-    private static LearningTask TaskOf(SimulationRequest request)
-    {
-        if (!Directory.Exists(request.Train))
-        {
-            return request.Fields.Task ?? LearningTask.Classification;
-        }
-
-        using var pool = Pool.Open(request.Train);
-        return pool.Task;
-    }
-
     private static void RequireFiniteTokens(TokenMatrix? tokens, string source)
     {
         if (tokens is not null)
@@ -247,6 +259,8 @@ public static class Simulation
             yield return row;
         }
     }
+
+    private static IEnumerable<Label> Labels(PoolData data) => Rows(data.RowCount).Select(row => data.Truth(row)!);
 
     private static string Fingerprint(string path)
     {
@@ -301,6 +315,7 @@ public static class Simulation
             ],
             Replaced = result.Replaced,
             Estimates = result.Estimates,
+            Costs = result.Costs,
             Predictions = result.Predictions,
             FullData = result.FullData is { } full ? new FullDataMetrics(full.Metric1, full.Metric2) : null,
         };

@@ -58,6 +58,11 @@ public static class Training
                 {
                     notice?.Invoke($"{data}: {line}");
                 }
+
+                if (RecordParts.Read(data, options.Fields) is { } parts)
+                {
+                    log.Warning($"{data} has a field '{RecordParts.Field}' ({parts}), and all of its rows are learned from; leave out those that the model is to be measured on.");
+                }
             }
         }
         finally
@@ -101,7 +106,13 @@ public static class Training
         }
 
         Compatibility.RequireTask(learner, data.Task);
+        var doubts = LabelledRows.Doubts(source, labels.Count, labels, pool.Classes);
         accepted?.Invoke();
+        if (doubts is not null)
+        {
+            log.Warning(doubts);
+        }
+
         if (rows.Count < pool.RowCount)
         {
             log.Warning($"{source}: {pool.RowCount - rows.Count} of {pool.RowCount} rows have no label and are not learned from (first: row {unlabelled}, counted from 0).");

@@ -35,6 +35,10 @@ public sealed record ExperimentDescription
     /// <value>Empty by default.</value>
     public IReadOnlyList<RunPrediction> Predictions { get; init; } = [];
 
+    /// <summary>What the labels of each run cost, where the data say so.</summary>
+    /// <value>Empty by default.</value>
+    public IReadOnlyList<RunCost> Costs { get; init; } = [];
+
     /// <summary>What a model fitted on all data reaches.</summary>
     /// <value>Null by default: unknown, so that nothing is said of the labels needed.</value>
     public FullDataMetrics? FullData { get; init; }

@@ -42,11 +42,12 @@ public sealed record MetricNames(string First, string Second)
     /// <param name="second">The second metric.</param>
     /// <returns>
     /// The first metric; as a share of 100 where it is <c>bleu</c>; R² in place of <c>rmse</c>, which has no such scale; and <c>entity_f1</c> in place of
-    /// <c>token_accuracy</c>, which is high as soon as a model has learned that most tokens are no entity.
+    /// <c>token_accuracy</c>, which is high as soon as a model has learned that most tokens are no entity. Where the tags mark no entities, the first.
     /// </returns>
     public double Gain(double first, double second) => First switch
     {
-        "rmse" or "token_accuracy" => second,
+        "rmse" => second,
+        "token_accuracy" => double.IsNaN(second) ? first : second,
         "bleu" => first / 100,
         _ => first,
     };

@@ -264,10 +264,10 @@ public static class ReportHtml
             "Rounds drawn at random because the strategy failed",
             [.. summary.Description.Replaced.Select(item => KeyValuePair.Create($"{item.Strategy}, seed {item.Seed}, round {item.Round}", item.Reason))]);
         Pairs(
-            "Accuracy over the pool as the labels themselves tell it, corrected for how they were chosen (95 % interval)",
+            $"{summary.Metrics.First} over the pool as the labels themselves tell it, corrected for how they were chosen (95 % interval)",
             [.. summary.Description.Estimates.Select(item => KeyValuePair.Create(
                 $"{item.Strategy}, seed {item.Seed}, {item.Labels} labels",
-                FormattableString.Invariant($"{item.Estimate.Value:F3} ({item.Estimate.Low:F3} to {item.Estimate.High:F3}); on the test part {item.Accuracy:F3}")))]);
+                FormattableString.Invariant($"{item.Estimate.Value:G4} ({item.Estimate.Low:G4} to {item.Estimate.High:G4}); on the test part {item.Accuracy:G4}")))]);
         Pairs(
             "Accuracy on the test part that was expected, without its labels, where a run ended",
             [.. summary.Description.Predictions.Select(item => KeyValuePair.Create(

@@ -150,7 +150,7 @@ internal sealed class SessionQueryContext(Selection selection, StrategyNode node
         if (inner.Plugin.Instance is not IPointwiseStrategy pointwise)
         {
             throw PluginALException.Usage(
-                $"Strategy '{node.Plugin.Name}' needs the scores of '{inner.Plugin.Name}', which chooses rows together and does not score them one by one; name a pointwise strategy there.");
+                $"Strategy '{node.Plugin.Name}' needs the scores of '{inner.Plugin.Name}', which has no score for a row by itself; name a strategy there that scores rows one by one, such as margin.");
         }
 
         // Kept, since strategies score a large pool part by part.

@@ -26,7 +26,7 @@ public sealed class StreamScorer : IDisposable
         if (strategy.Instance is not IPointwiseStrategy)
         {
             throw PluginALException.Usage(
-                $"Strategy '{strategy.Name}' chooses rows of a pool together, and in a stream there is one row at a time; name a strategy that scores rows one by one, "
+                $"Strategy '{strategy.Name}' looks at more than what a model says of a row (labels so far, other rows, or the inside of the model), and in a stream there is one row at a time; name a strategy that scores rows one by one, "
                 + "such as margin, or a stream strategy ('pluginal plugins list' shows them).");
         }
 

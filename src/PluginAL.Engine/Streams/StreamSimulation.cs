@@ -72,6 +72,11 @@ public static class StreamSimulation
                 request.Notice?.Invoke($"{request.Data}: {line}");
             }
 
+            if (RecordParts.Read(request.Data, request.Fields) is { } parts)
+            {
+                log.Warning($"{request.Data} has a field '{RecordParts.Field}' ({parts}), and all of its rows arrive; leave out those that are not to.");
+            }
+
             using var pool = Pool.Open(temporary);
             return Run(request, pool, host, log, progress, cancellation);
         }
@@ -102,6 +107,11 @@ public static class StreamSimulation
         if (pool.Classes.Count < 2)
         {
             throw PluginALException.Input($"{request.Data} has {pool.Classes.Count} class; a stream is learned from with two or more.");
+        }
+
+        if (LabelledRows.Doubts(request.Data, pool.RowCount, Enumerable.Range(0, checked((int)pool.RowCount)).Select(row => data.Truth(row)!), pool.Classes) is { } doubts)
+        {
+            log.Warning(doubts);
         }
 
         var runs = new List<StreamSimulationRun>();

@@ -93,6 +93,8 @@ internal sealed class CsvRecordReader : RecordReader
 
     public override ReadOnlySpan<byte> Cell(int column) => _reader.GetSpan(column);
 
+    public override string? Value(string field) => Array.IndexOf(_header, field) is >= 0 and var column ? _reader.GetString(column) : null;
+
     public override void Dispose()
     {
         _reader.Dispose();

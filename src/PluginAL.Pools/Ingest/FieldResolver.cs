@@ -34,10 +34,11 @@ internal sealed class FieldResolver(FieldRequest request, IReadOnlyList<string> 
         var id = Single(request.Id, "id", "id");
         var label = Single(request.Label, "label", "label");
         var cost = request.Cost is { Length: > 0 } ? Single(request.Cost, "cost", "cost") : null;
-        var lastColumn = label is null && request.Label is null && csv && !request.NamesFeatures && names.Count > 1 && names[^1] != id && names[^1] != cost;
+        var last = names.LastOrDefault(name => name != request.Split);
+        var lastColumn = label is null && request.Label is null && csv && !request.NamesFeatures && names.Count > 1 && last != id && last != cost;
         if (lastColumn)
         {
-            label = names[^1];
+            label = last;
         }
 
         if (id is not null && id == label)
@@ -59,7 +60,7 @@ internal sealed class FieldResolver(FieldRequest request, IReadOnlyList<string> 
         var schema = new FieldSchema { Id = id, Label = label, Cost = cost, Text = text };
         if (csv)
         {
-            var byContent = Enumerable.Range(0, names.Count).Where(i => names[i] != id && names[i] != label && names[i] != cost && !text.Contains(names[i])).ToArray();
+            var byContent = Enumerable.Range(0, names.Count).Where(i => names[i] != id && names[i] != label && names[i] != cost && names[i] != request.Split && !text.Contains(names[i])).ToArray();
             return !needFeatures || byContent.Length + text.Length > 0
                 ? new ResolvedFields(schema, needFeatures ? byContent : [], lastColumn)
                 : throw PluginALException.Input($"{source} has no column besides id and label; its columns are {List(names)}: add columns to learn from.");
@@ -88,7 +89,7 @@ internal sealed class FieldResolver(FieldRequest request, IReadOnlyList<string> 
     {
         if (wanted is null)
         {
-            return names.Contains(usual) && !NamedAsFeature(usual) ? usual : null;
+            return names.Contains(usual) && !request.NamesFeature(usual) ? usual : null;
         }
 
         if (wanted.Length == 0)
@@ -99,9 +100,6 @@ internal sealed class FieldResolver(FieldRequest request, IReadOnlyList<string> 
         return names.Contains(wanted) ? wanted
             : throw PluginALException.Input($"{source} has no field '{wanted}' for the {part}; its fields are {List(names)}: name one of these with --{part}.");
     }
-
-    private bool NamedAsFeature(string name) =>
-        request.Text.Concat(request.Numeric).Concat(request.Categories).Concat(request.Images).Any(entry => entry == name || entry.Split(',').Contains(name));
 
     private FieldSchema Named(string? id, string? label, string? cost)
     {
@@ -128,7 +126,7 @@ internal sealed class FieldResolver(FieldRequest request, IReadOnlyList<string> 
 
         if (star >= 0)
         {
-            found[star].AddRange(names.Where(name => name != id && name != label && name != cost && !_taken.Contains(name)));
+            found[star].AddRange(names.Where(name => name != id && name != label && name != cost && name != request.Split && !_taken.Contains(name)));
         }
 
         return found.Any(part => part.Count > 0)
@@ -165,7 +163,7 @@ internal sealed class FieldResolver(FieldRequest request, IReadOnlyList<string> 
                 throw PluginALException.Input($"The range '{entry}' runs backwards in {source}, where '{names[last]}' comes before '{names[first]}': turn it round.");
             }
 
-            into.AddRange(names.Skip(first).Take(last - first + 1).Where(name => name != id && name != label && name != cost && _taken.Add(name)));
+            into.AddRange(names.Skip(first).Take(last - first + 1).Where(name => name != id && name != label && name != cost && name != request.Split && _taken.Add(name)));
             return;
         }
 

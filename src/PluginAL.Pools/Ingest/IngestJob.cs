@@ -86,6 +86,7 @@ internal sealed class IngestJob
             var directory = _transaction.AddSegment(out var name);
             using var ingest = new RecordIngest(directory, _sources, _options, plan, _classes, _durability, _cancellation);
             ingest.Run(first);
+            _notices.AddRange(ingest.Notices);
             var sums = new List<FileChecksum>();
             var sources = ingest.Sources;
             var features = ingest.FeatureColumn;
@@ -117,6 +118,13 @@ internal sealed class IngestJob
             }
 
             var (classes, map) = _classes.Finish();
+            if (_task == LearningTask.MultiLabel && !ingest.HasSeveralLabels && classes.Where(name => name.AsSpan().ContainsAny(';', ',')).ToList() is [var joined, ..] several)
+            {
+                _notices.Add(
+                    $"No row has more than one label, and {several.Count} of the {classes.Length} labels hold a ';' or ',' ({ValueRules.Quote(System.Text.Encoding.UTF8.GetBytes(joined))}): "
+                    + "in a text '|' stands between labels, so write it there where several are meant.");
+            }
+
             sums.AddRange(ingest.Complete(map));
             var schema = ingest.Schema;
             var columns = new List<PoolColumnInfo>();

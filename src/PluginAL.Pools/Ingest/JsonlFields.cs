@@ -44,6 +44,43 @@ internal sealed class JsonlFields(FieldPlan plan)
         return names;
     }
 
+    /// <summary>A field's text, or its number as it stands; null where the object has no such field, or the line is no object.</summary>
+    public static string? Value(ReadOnlySpan<byte> line, string field)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(line, Options);
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+            {
+                return null;
+            }
+
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                var isIt = reader.ValueTextEquals(field);
+                reader.Read();
+                if (isIt)
+                {
+                    return reader.TokenType switch
+                    {
+                        JsonTokenType.String => reader.GetString(),
+                        JsonTokenType.Number => Encoding.UTF8.GetString(reader.ValueSpan),
+                        _ => null,
+                    };
+                }
+
+                reader.Skip();
+            }
+
+            return null;
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            // Whoever parses the record says what is wrong with it.
+            return null;
+        }
+    }
+
     /// <summary>Checks the whole line and reads the planned fields.</summary>
     public void Parse(ReadOnlySpan<byte> line, FieldValues values, RecordPlace place)
     {

@@ -83,6 +83,8 @@ internal sealed class JsonlReader(SourceStream stream, string source) : RecordRe
 
     public override void Parse(FieldValues values) => _fields!.Parse(Record, values, Place);
 
+    public override string? Value(string field) => JsonlFields.Value(Record, field);
+
     public override void CheckLearnable() => _fields!.CheckLearnable(Source);
 
     private bool NextLine()

@@ -77,9 +77,7 @@ internal sealed class NpyLabels : IDisposable
 
         if (_task == LearningTask.Regression)
         {
-            var value = _value!(_next);
-            ((NumberLabels)writer).Add(!double.IsInfinity(value) ? value
-                : throw PluginALException.Input($"{_path}: row {_next} is {value}, expected a finite number, or NaN where a row has no label: repair the value."));
+            ((NumberLabels)writer).Add(_value!(_next), () => $"{_path}, row {_next} (counted from 0)");
         }
         else
         {

@@ -19,6 +19,8 @@ internal sealed class RecordIngest(
     private Lazy<ContextTable>? _contexts;
     private string _recordsPath = "";
     private readonly List<(string Source, long FirstRow)> _starts = [];
+    private readonly List<long> _kept = [];
+    private long[] _missing = [];
     private bool _labelIsLastColumn;
 
     public FieldSchema Schema { get; private set; } = new();
@@ -48,6 +50,12 @@ internal sealed class RecordIngest(
 
     public long FirstMissingLabel => _labels?.FirstMissing ?? -1;
 
+    /// <summary>What is worth saying of the fields' values, one line each.</summary>
+    public List<string> Notices { get; } = [];
+
+    /// <summary>Whether some record has several labels.</summary>
+    public bool HasSeveralLabels { get; private set; }
+
     public string Description => FieldResolver.Describe(Schema, _labelIsLastColumn);
 
     /// <summary>The first passes, and where features come from the records the last one.</summary>
@@ -61,6 +69,12 @@ internal sealed class RecordIngest(
 
         if (_fits is { Count: > 0 })
         {
+            var missing = Schema.Numeric.Zip(_missing).Where(field => field.Second > 0).Select(field => FormattableString.Invariant($"{field.First} {field.Second}")).ToList();
+            if (missing.Count > 0)
+            {
+                Notices.Add(FormattableString.Invariant($"Missing numbers: {FieldResolver.List(missing)} (of {Rows} rows)."));
+            }
+
             var ofTokens = Parts(ofTokens: true);
             Pipeline = new FeaturePipeline(Schema, Parts(ofTokens: false), ofTokens.Count == 0 ? null : new FeaturePipeline(Schema, ofTokens));
         }
@@ -137,6 +151,7 @@ internal sealed class RecordIngest(
         }
 
         Schema = typer?.Complete(Schema, names) ?? Schema;
+        Notices.AddRange(typer?.Doubts(names) ?? []);
     }
 
     private void ReadOne(RecordReader reader, RecordColumns columns, ContentTyper? typer)
@@ -145,11 +160,22 @@ internal sealed class RecordIngest(
         Func<string> place = () => reader.Place.ToString();
         var before = columns.Rows;
         _starts.Add((reader.Source, before));
-        while (reader.Read())
+        for (var row = 1L; reader.Read(); row++)
         {
+            if (options.Part is not null)
+            {
+                if (reader.Value(options.Fields.Split!) != options.Part)
+                {
+                    continue;
+                }
+
+                _kept.Add(row);
+            }
+
             reader.Parse(values);
             columns.Add(reader.Record, values.Id);
             _labels?.Add(values, place);
+            HasSeveralLabels |= values.Labels is { Count: > 1 };
             _costs?.Write([values.Cost]);
             typer?.Observe(reader);
             if (_fits is not null)
@@ -189,7 +215,7 @@ internal sealed class RecordIngest(
     private RecordPlace PlaceOf(long row)
     {
         var (source, first) = _starts.FindLast(start => start.FirstRow <= row);
-        return new RecordPlace(source, 0, row - first + 1);
+        return new RecordPlace(source, 0, options.Part is null ? row - first + 1 : _kept[(int)row]);
     }
 
     private ResolvedFields Resolve(IReadOnlyList<string> names, RecordReader first)
@@ -223,6 +249,7 @@ internal sealed class RecordIngest(
     private void StartFits()
     {
         _fits = [];
+        _missing = new long[Schema.Numeric.Count];
         foreach (var part in options.Featurisers?.Invoke(Schema) ?? [])
         {
             _fits.Add((part, part.Featuriser.StartFit(Schema)));
@@ -231,6 +258,11 @@ internal sealed class RecordIngest(
 
     private void Observe(FieldValues values, RecordPlace place)
     {
+        for (var i = 0; i < _missing.Length; i++)
+        {
+            _missing[i] += double.IsNaN(values.Numbers[i]) ? 1 : 0;
+        }
+
         try
         {
             foreach (var (part, fit) in _fits!)

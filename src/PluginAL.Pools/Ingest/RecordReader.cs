@@ -65,6 +65,9 @@ internal abstract class RecordReader(SourceStream stream, string source) : IDisp
     /// <summary>Reads the planned fields of the current record.</summary>
     public abstract void Parse(FieldValues values);
 
+    /// <summary>The text of one field of the current record; null where it has none.</summary>
+    public abstract string? Value(string field);
+
     /// <summary>After the last record: refuses a source whose records never had a field to learn from.</summary>
     public virtual void CheckLearnable()
     {

@@ -138,7 +138,7 @@ public sealed class StreamSessionTests : IDisposable
     [Fact]
     public void What_cannot_be_is_refused_in_one_line()
     {
-        Assert.Contains("chooses rows of a pool together", Refused(() => Open("k-center")));
+        Assert.Contains("in a stream there is one row at a time", Refused(() => Open("k-center")));
         Assert.Contains("no", Refused(() => Open("nonsense")));
         Assert.Contains("give a budget from 0 to 1", Refused(() => Open(options: new StreamOptions { Budget = 1.5 })));
         Assert.Contains("Row 3 of the stream waits for no label", Refused(() => Open().Tell(3, 0)));

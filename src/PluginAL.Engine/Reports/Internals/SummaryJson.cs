@@ -52,6 +52,7 @@ internal static class SummaryJson
             json.WriteString("strategy", item.Strategy);
             json.WriteNumber("seed", item.Seed);
             json.WriteNumber("labels", item.Labels);
+            json.WriteString("metric", metrics.First);
             Write(json, "value", item.Estimate.Value);
             Write(json, "low", item.Estimate.Low);
             Write(json, "high", item.Estimate.High);
@@ -91,6 +92,22 @@ internal static class SummaryJson
         json.WriteStartArray("strategies");
         foreach (var strategy in summary.Strategies) Write(json, strategy, metrics);
         json.WriteEndArray();
+        if (description.Costs.Count > 0)
+        {
+            json.WriteStartArray("costs");
+            foreach (var item in description.Costs)
+            {
+                json.WriteStartObject();
+                json.WriteString("strategy", item.Strategy);
+                json.WriteNumber("seed", item.Seed);
+                json.WriteNumber("labels", item.Labels);
+                Write(json, "cost", item.Cost);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        }
+
         json.WriteEndObject();
     }
 
