@@ -216,14 +216,14 @@ bool IsDone(string set, string strategy) => File.Exists(DoneFile(set)) && File.R
 string StopTable()
 {
     var text = new StringBuilder();
-    var all = new List<(bool Ruled, double? Predicted, double Low, double High, double Measured)>();
+    var all = new List<(bool Ruled, bool Known, double Predicted, double Low, double High, double Measured)>();
     text.AppendLine($"# Stops: `--stop {given["--stop"]} --explore {given["--explore"]}`, logistic regression");
     text.AppendLine();
-    text.AppendLine("Means over seeds, in points. *Labels*: where runs ended. *Expected*: the accuracy on the official test part, whose labels were not looked at, that is the middle of its 95 % interval in log-odds; *measured*: what it was.");
-    text.AppendLine("*Reach*: half the interval's width; *held*: in how many runs it holds what was measured. *Stated*: in how many runs it was narrow enough for one number to be stated, and how many of those numbers are within two points.");
+    text.AppendLine("Means over seeds, in points. *Labels*: where runs ended. *Expected*: the accuracy predicted for the official test part, whose labels were not looked at; *measured*: what it was.");
+    text.AppendLine("*Reach*: half the interval's width; *held*: in how many runs it holds what was measured. *Known*: in how many runs it reaches at most three points to either side.");
     text.AppendLine();
-    text.AppendLine("| set | batch, budget | strategy | seeds | ended by the rule | labels | expected | measured | difference | absolute difference | reach | held | stated | of those within 2 points |");
-    text.AppendLine("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|");
+    text.AppendLine("| set | batch, budget | strategy | seeds | ended by the rule | labels | expected | measured | difference | absolute difference | within 2 points | reach | held | known | of those within 2 points |");
+    text.AppendLine("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|");
     foreach (var set in sets)
     {
         foreach (var strategy in strategies.Where(strategy => IsDone(set, strategy)))
@@ -239,21 +239,21 @@ string StopTable()
             var entries = summary.RootElement.GetProperty("predicted_accuracy").EnumerateArray().ToList();
             double Points(JsonElement run, string name) => 100 * run.GetProperty(name).GetDouble();
             var runs = entries.Select(run => (
-                Ruled: run.GetProperty("ended_by").ValueKind == JsonValueKind.String, Predicted: run.GetProperty("value").ValueKind == JsonValueKind.Number ? Points(run, "value") : (double?)null,
+                Ruled: run.GetProperty("ended_by").ValueKind == JsonValueKind.String, Known: run.GetProperty("note").ValueKind == JsonValueKind.Null, Predicted: Points(run, "value"),
                 Low: Points(run, "low"), High: Points(run, "high"), Measured: Points(run, "on_test_part"))).ToList();
-            var differences = runs.Select(run => Middle(run.Low, run.High) - run.Measured).ToList();
+            var differences = runs.Select(run => run.Predicted - run.Measured).ToList();
             all.AddRange(runs);
             text.AppendLine(
                 $"| {set} | {BatchOf(set)}, {BudgetOf(set)} | {strategy} | {runs.Count} | {runs.Count(run => run.Ruled)} | {entries.Average(run => run.GetProperty("labels").GetInt32()):F0} "
-                + $"| {runs.Average(run => Middle(run.Low, run.High)):F1} | {runs.Average(run => run.Measured):F1} | {Signed(differences.Average())} | {differences.Average(Math.Abs):F2} "
-                + $"| {runs.Average(run => (run.High - run.Low) / 2):F1} | {Held(runs)} | {Stated(runs)} |");
+                + $"| {runs.Average(run => run.Predicted):F1} | {runs.Average(run => run.Measured):F1} | {Signed(differences.Average())} | {differences.Average(Math.Abs):F2} | {Within(runs)} "
+                + $"| {runs.Average(run => (run.High - run.Low) / 2):F1} | {Held(runs)} | {runs.Count(run => run.Known)} of {runs.Count} | {Within(runs.FindAll(run => run.Known))} |");
         }
     }
 
     text.AppendLine();
     foreach (var (name, runs) in new[] { ("All runs", all), ("Runs that the rule ended", all.FindAll(run => run.Ruled)) })
     {
-        text.AppendLine($"{name}: the interval held the accuracy in {Held(runs)}; a number was stated in {Stated(runs).Replace(" | ", ", within two points in ")}.");
+        text.AppendLine($"{name}: the interval held the accuracy in {Held(runs)}; the prediction was within two points in {Within(runs)}, and in {Within(runs.FindAll(run => run.Known))} of those whose interval reaches at most three.");
     }
 
     text.AppendLine();
@@ -264,15 +264,9 @@ string StopTable()
 
     return text.ToString();
 
-    static double Middle(double low, double high) => Math.Sqrt(low / (100 - low) * high / (100 - high)) is var odds && double.IsFinite(odds) ? 100 * odds / (1 + odds) : (low + high) / 2;
+    static string Held(List<(bool Ruled, bool Known, double Predicted, double Low, double High, double Measured)> runs) => $"{runs.Count(run => run.Low <= run.Measured && run.Measured <= run.High)} of {runs.Count}";
 
-    static string Held(List<(bool Ruled, double? Predicted, double Low, double High, double Measured)> runs) => $"{runs.Count(run => run.Low <= run.Measured && run.Measured <= run.High)} of {runs.Count}";
-
-    static string Stated(List<(bool Ruled, double? Predicted, double Low, double High, double Measured)> runs)
-    {
-        var stated = runs.FindAll(run => run.Predicted is not null);
-        return $"{stated.Count} of {runs.Count} | {(stated.Count == 0 ? "" : $"{stated.Count(run => Math.Abs(run.Predicted!.Value - run.Measured) <= 2)} of {stated.Count}")}";
-    }
+    static string Within(List<(bool Ruled, bool Known, double Predicted, double Low, double High, double Measured)> runs) => $"{runs.Count(run => Math.Abs(run.Predicted - run.Measured) <= 2)} of {runs.Count}";
 }
 
 void AddRows(string set, IReadOnlyList<string> done)

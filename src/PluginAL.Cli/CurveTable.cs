@@ -68,8 +68,8 @@ internal static class CurveTable
 
         if (summary.Description.Predictions is { Count: > 0 } predictions)
         {
-            var stated = predictions.Count(run => run.Prediction.Value is not null);
-            Console.WriteLine($"The accuracy expected at the end, without test labels, is known to within {100 * AccuracyPrediction.WidestStated:F0} points in {stated} of {predictions.Count} runs; predicted_accuracy in {result.SummaryFile} has each with its interval.");
+            var known = predictions.Count(run => run.Prediction.IsKnown);
+            Console.WriteLine($"The accuracy expected at the end, without test labels, is known to within {100 * AccuracyPrediction.Near:F0} points in {known} of {predictions.Count} runs; predicted_accuracy in {result.SummaryFile} has each with its interval.");
         }
 
         Console.WriteLine($"Wrote {result.Curve}, {result.SummaryFile}, {result.Figure} and {result.Report}.");

@@ -49,15 +49,15 @@ internal static class PredictedAccuracy
         var (centre, scale) = (Math.Log(share / (1 - share)), share * (1 - share));
         var reach = Quantile * Math.Sqrt(Dispersion * (ofAnswers + ofRows)) / scale;
         var (low, high) = (1 / (1 + Math.Exp(reach - centre)), 1 / (1 + Math.Exp(-reach - centre)));
-        if ((high - low) / 2 <= AccuracyPrediction.WidestStated)
+        if ((high - low) / 2 <= AccuracyPrediction.Near)
         {
             return new AccuracyPrediction(share, low, high, null);
         }
 
         // As many labels drawn evenly as bring a share's variance, share (1 − share) / n, from what it is to what is left for it.
-        var room = (Math.Pow(AccuracyPrediction.WidestStated / Quantile, 2) / Dispersion) - ofRows;
+        var room = (Math.Pow(AccuracyPrediction.Near / Quantile, 2) / Dispersion) - ofRows;
         var more = scale * ((1 / room) - (1 / ofAnswers));
-        return new AccuracyPrediction(null, low, high, FormattableString.Invariant($"wider than {AccuracyPrediction.WidestStated} on either side, so no one number is stated; ")
+        return new AccuracyPrediction(share, low, high, FormattableString.Invariant($"wider than {AccuracyPrediction.Near} on either side; ")
             + (room <= 0
                 ? $"{rows.Count} rows to predict are too few for it where a model is right as seldom as this one"
                 : FormattableString.Invariant($"about {Round(more)} more labels drawn evenly would mend it (--explore)")));

@@ -42,25 +42,25 @@ public sealed class PredictedAccuracyTests : IDisposable
     }
 
     [Fact]
-    public void What_is_stated_is_within_two_points_nearly_nine_times_in_ten_or_more()
+    public void What_is_known_is_within_two_points_nearly_nine_times_in_ten_or_more()
     {
         var runs = Enumerable.Range(0, 100).Select(seed => Run((ulong)seed, 200 + (24 * seed), 1000, 2.5)).ToList();
-        var stated = runs.Where(run => run.Prediction.Value is not null).ToList();
+        var known = runs.Where(run => run.Prediction.IsKnown).ToList();
 
-        Assert.InRange(stated.Count, 20, 90);
-        Assert.InRange(stated.Count(run => Math.Abs(run.Prediction.Value!.Value - run.Accuracy) <= 0.02), 0.87 * stated.Count, stated.Count);
-        Assert.All(runs.Except(stated), run => Assert.True(run.Prediction.High - run.Prediction.Low > 2 * AccuracyPrediction.WidestStated));
+        Assert.InRange(known.Count, 20, 90);
+        Assert.InRange(known.Count(run => Math.Abs(run.Prediction.Value!.Value - run.Accuracy) <= 0.02), 0.87 * known.Count, known.Count);
+        Assert.All(runs.Except(known), run => Assert.True(run.Prediction.High - run.Prediction.Low > 2 * AccuracyPrediction.Near));
     }
 
     [Fact]
-    public void What_is_withheld_says_how_many_labels_would_mend_it_and_they_do()
+    public void What_is_not_known_says_how_many_labels_would_mend_it_and_they_do()
     {
         var few = Run(1, 60, 200, 1.5).Prediction;
-        Assert.Null(few.Value);
+        Assert.False(few.IsKnown);
         var more = int.Parse(Regex.Match(few.Note!, "about ([0-9]+) more labels drawn evenly").Groups[1].Value, CultureInfo.InvariantCulture);
         Assert.InRange(more, 100, 9000);
-        Assert.NotNull(Run(1, 60 + (int)(1.5 * more), 200, 1.5).Prediction.Value);
-        Assert.Null(Run(1, 60 + (int)(0.25 * more), 200, 1.5).Prediction.Value);
+        Assert.True(Run(1, 60 + (int)(1.5 * more), 200, 1.5).Prediction.IsKnown);
+        Assert.False(Run(1, 60 + (int)(0.25 * more), 200, 1.5).Prediction.IsKnown);
         Assert.Contains("100 rows to predict are too few", Run(1, 60, 200, 1, rows: 100).Prediction.Note, StringComparison.Ordinal);
     }
 
