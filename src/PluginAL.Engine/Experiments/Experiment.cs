@@ -269,7 +269,8 @@ public sealed partial class Experiment
 
             if (stop is not null || open || stopping.IsBudgetUsed(session))
             {
-                if (round is not null && LabelledRisk.Estimate(session, _data, learner, _log, cancellation: cancellation) is { } risk)
+                // Unasked only where it is cheap: five more fits of a tagger may take longer than the run.
+                if (round is not null && (_options.Exploration > 0 || _data.Task == LearningTask.Classification) && LabelledRisk.Estimate(session, _data, learner, _log, cancellation: cancellation) is { } risk)
                 {
                     round = round with { EstimatedAccuracy = LabelledRisk.MetricOf(_data.Task, risk) };
                 }
