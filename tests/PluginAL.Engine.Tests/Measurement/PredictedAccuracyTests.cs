@@ -68,7 +68,7 @@ public sealed class PredictedAccuracyTests : IDisposable
     public void Without_rows_drawn_evenly_little_is_claimed()
     {
         var prediction = Run(1, 0, 2000, 1).Prediction;
-        Assert.Null(prediction.Value);
+        Assert.False(prediction.IsKnown);
         Assert.InRange(prediction.High - prediction.Low, 0.1, 0.5);
     }
 
