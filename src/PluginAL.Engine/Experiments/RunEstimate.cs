@@ -5,5 +5,5 @@ namespace PluginAL.Engine.Experiments;
 /// <param name="Seed">The seed of the run.</param>
 /// <param name="Labels">Labels at its end.</param>
 /// <param name="Accuracy">It on the test part.</param>
-/// <param name="Estimate">It over the pool, estimated without bias from the actively chosen labels (<see cref="Measurement.LabelledRisk"/>).</param>
+/// <param name="Estimate">It over the pool, as the run's labels tell it (<see cref="Measurement.LabelledRisk"/>).</param>
 public sealed record RunEstimate(string Strategy, ulong Seed, int Labels, double Accuracy, AccuracyEstimate Estimate);
