@@ -71,6 +71,11 @@ internal sealed class CorrectnessCurve
         }
     }
 
+    /// <summary>The chance that a prediction is right, for a row that was not chosen.</summary>
+    /// <param name="first">The probability of the class that is predicted.</param>
+    /// <param name="second">The probability of the next class.</param>
+    public double At(double first, double second) => Chance(Signals(first, second, false));
+
     /// <summary>The share of some rows that are expected to be right.</summary>
     /// <param name="rows">The probabilities of the first and of the second class of each row, of which none was chosen.</param>
     /// <returns>The share; its variance because the answers are so few; and its variance because the rows are.</returns>

@@ -15,7 +15,7 @@ namespace PluginAL.Engine.Measurement;
 /// were drawn evenly, the more the better (<see cref="SessionOptions.Exploration"/>), and the rows that are predicted must not be ones to choose from.
 /// The interval is Gaussian in the log-odds of the accuracy; it knows that labels and rows are few, not that the rows may be of another kind than the pool's.
 /// A model that has not learned from a row lacks what a strategy would have asked about in its stead; it is less sure of it too, which mends most of that: at the
-/// last of many labels predictions were in the mean of seeds 2.0 points too low on sst2, and within 1.0 on eight other sets. <see cref="LabelledRisk"/> uses no probabilities.
+/// last of many labels predictions were in the mean of seeds 2.0 points too low on sst2, and within 1.0 on eight other sets. <see cref="LabelledRisk"/> asks of the pool what this asks of rows without labels.
 /// </remarks>
 internal static class PredictedAccuracy
 {
@@ -72,13 +72,15 @@ internal static class PredictedAccuracy
     public static List<UnseenAnswer> Answers(
         ActiveLearningSession session, LearningData data, PluginInstance<ILearner> learner, IPluginLog log, CancellationToken cancellation)
     {
-        // A row is as likely as all that were left where it was drawn evenly, by whatever share of the draws; one that was chosen is far likelier, or nobody knows.
         var all = session.CandidateCount + session.History.Count;
-        var even = session.History.Where((past, i) => past.Probability * (all - i) <= 1 + 1e-9).Select(past => past.Row).ToHashSet();
+        var even = session.History.Where((past, i) => IsEven(past, all - i)).Select(past => past.Row).ToHashSet();
         var (rows, labels) = (session.LabelledRows, session.Labels.Select(label => ((ClassLabel)label).Class).ToArray());
         var said = rows.Count < 2 ? [] : HeldOut.Predict(data, learner, rows, labels, Folds, log, cancellation);
         return [.. said.Select((one, i) => new UnseenAnswer(one.First, one.Second, one.Class == labels[i], even.Contains(rows[i])))];
     }
+
+    /// <summary>Whether a row was drawn evenly from those left: it is then as likely as each of them, by whatever share of the draws; one that was chosen is far likelier, or nobody knows.</summary>
+    public static bool IsEven(PastSelection past, long left) => past.Probability * left <= 1 + 1e-9;
 
     /// <summary>Two digits, upwards: it is a rough number.</summary>
     private static double Round(double count)

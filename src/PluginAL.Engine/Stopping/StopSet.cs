@@ -70,18 +70,23 @@ internal sealed class StopSet
         var said = new (int, float, float)[count];
         for (var i = 0; i < count; i++)
         {
-            var row = probabilities.AsSpan(i * classes, classes);
-            var best = ArgMax(row);
-            var second = 0f;
-            for (var c = 0; c < classes; c++)
-            {
-                second = c == best ? second : Math.Max(second, row[c]);
-            }
-
-            said[i] = (best, row[best], second);
+            said[i] = Best(probabilities.AsSpan(i * classes, classes));
         }
 
         return said;
+    }
+
+    /// <summary>The most probable class of a row, its probability, and that of the next.</summary>
+    public static (int Class, float First, float Second) Best(ReadOnlySpan<float> row)
+    {
+        var best = ArgMax(row);
+        var second = 0f;
+        for (var c = 0; c < row.Length; c++)
+        {
+            second = c == best ? second : Math.Max(second, row[c]);
+        }
+
+        return (best, row[best], second);
     }
 
     private static int ArgMax(ReadOnlySpan<float> row)

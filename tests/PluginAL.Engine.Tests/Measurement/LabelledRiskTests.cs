@@ -47,6 +47,11 @@ public sealed class LabelledRiskTests : IDisposable
         Assert.Equal(90, risk.Count);
         Assert.InRange((double)wrong / _data.RowCount, risk.Low, risk.High);
         Assert.True(risk.High - risk.Low < 0.5);
+
+        // What the model is sure of needs no label: the losses alone say less.
+        var plain = LureEstimator.Estimate(_data.RowCount, [.. session.History.Select(draw => new Observation(
+            (double)wrong / _data.RowCount > new RandomSource(7, "loss").Uniform(draw.Row) ? 1 : 0, draw.Probability!.Value))]);
+        Assert.True(risk.High - risk.Low < plain.High - plain.Low);
     }
 
     [Fact]
