@@ -187,6 +187,10 @@ void MakePools()
         {
             using var process = Process.Start(tool, ["pool", "create", features, "--labels", Path.Combine(output, $"{part}-{task}.npy"), "--task", task, "--out", Pool(task, part)]);
             process.WaitForExit();
+            if (process.ExitCode != 0)
+            {
+                throw new InvalidOperationException($"The tool did not make {Pool(task, part)} (exit code {process.ExitCode}).");
+            }
         }
     }
 }

@@ -10,8 +10,9 @@ namespace PluginAL.Strategies;
 /// text classification"; the similarity of Settles and Craven 2008). A representative row is worth more than an outlier.
 /// </summary>
 /// <remarks>
-/// Batch: the highest scores, duplicates last. Cold start: the density alone. Neighbours are exact up to 20,000 candidates, O(N² · E); above, 16 √N
-/// to 100 √N rows are looked through for each row, O(N^1.5 · E), and the recall is logged. Distances are in the embeddings' unit; where all are of extreme size, beyond 2^±40, in theirs.
+/// Batch: the highest scores, duplicates last. Cold start: the density alone. Neighbours are exact up to 20,000 candidates, O(N² · E); above, as
+/// many rows are looked through for each row as find 95 % of a sample's neighbours: 16 √N at the least, and else no more than make 10¹¹ pairs. The
+/// recall is logged. Distances are in the embeddings' unit; where all are of extreme size, beyond 2^±40, in theirs.
 /// </remarks>
 /// <param name="options">The measure, the exponent and the neighbours.</param>
 [Strategy("density-weighted", Summary = "Uncertainty times the density of the nearest neighbours.", Needs = Signals.Probabilities | Signals.Embeddings, ColdStart = ColdStartPolicy.Handled)]

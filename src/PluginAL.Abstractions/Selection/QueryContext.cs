@@ -80,7 +80,7 @@ public abstract class QueryContext
     public virtual IReadOnlyList<SelectedRow> Select(string strategy, RowSet candidates, int count) =>
         throw new NotSupportedException("This context runs no inner strategies.");
 
-    /// <summary>Lets an inner pointwise strategy score.</summary>
+    /// <summary>Lets an inner pointwise strategy score. From one thread at a time: what is read for a part is kept for the next.</summary>
     /// <param name="strategy">Which, as <see cref="ICompositeStrategy.Inner"/> names it.</param>
     /// <param name="rows">Ascending rows, each once.</param>
     /// <param name="scores">A score for each; the higher, the more worth labelling.</param>

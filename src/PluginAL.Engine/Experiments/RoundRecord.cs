@@ -31,12 +31,12 @@ internal sealed record RoundRecord
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long[][]? Confusion { get; init; }
 
-    /// <summary>What the labels cost so far; for stopping rules only, as all that follows.</summary>
+    /// <summary>What the labels cost so far.</summary>
     [JsonPropertyName("cost")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public double Cost { get; init; }
 
-    /// <summary>Seconds since the run began.</summary>
+    /// <summary>Seconds since the run began; for stopping rules only, as are <see cref="StopSet"/> and <see cref="BatchUncertainty"/>.</summary>
     [JsonPropertyName("elapsed_seconds")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public double ElapsedSeconds { get; init; }
@@ -50,12 +50,12 @@ internal sealed record RoundRecord
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? BatchUncertainty { get; init; }
 
-    /// <summary>Of the last round of a run with stopping rules: the accuracy that the model was expected to have on the test part.</summary>
+    /// <summary>Of the last round of a run with stopping rules: the accuracy that its model is expected to have on the test part.</summary>
     [JsonPropertyName("prediction")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public AccuracyPrediction? Prediction { get; init; }
 
-    /// <summary>Of a run's last round: the accuracy over the pool as estimated from the run's own labels.</summary>
+    /// <summary>Of a run's last round: the task's first metric over the pool, as estimated from the run's own labels.</summary>
     [JsonPropertyName("estimated_accuracy")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public AccuracyEstimate? EstimatedAccuracy { get; init; }

@@ -15,6 +15,9 @@ internal sealed class CorrectnessCurve
     /// <summary>How far each may be from that: the variances of a normal prior.</summary>
     private static readonly double[] Spread = [3, 3, 3, 1];
 
+    /// <summary>No probability is taken to be nearer to 0 or 1 than this.</summary>
+    private const double Surest = 1e-6;
+
     private readonly double[] _weights = [.. Start];
     private double[] _covariance = [];
 
@@ -85,7 +88,7 @@ internal sealed class CorrectnessCurve
         foreach (var (first, second) in rows)
         {
             var x = Signals(first, second, false);
-            var p = Chance(x);
+            var p = Math.Clamp(Chance(x), Surest, 1 - Surest);
             share += p / rows.Count;
             ofRows += p * (1 - p) / rows.Count / rows.Count;
             for (var i = 0; i < Size; i++)
@@ -117,8 +120,8 @@ internal sealed class CorrectnessCurve
 
     private static double[] Signals(double first, double second, bool isChosen)
     {
-        var p = Math.Clamp(first, 1e-6, 1 - 1e-6);
-        return [Math.Log(p / (1 - p)), Math.Log(p / Math.Max(second, 1e-6)), 1, isChosen ? 1 : 0];
+        var p = Math.Clamp(first, Surest, 1 - Surest);
+        return [Math.Log(p / (1 - p)), Math.Log(p / Math.Max(second, Surest)), 1, isChosen ? 1 : 0];
     }
 
     private double Chance(double[] signals) => 1 / (1 + Math.Exp(-PositiveDefinite.Dot(_weights, signals)));

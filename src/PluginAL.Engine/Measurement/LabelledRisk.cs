@@ -64,13 +64,11 @@ public static class LabelledRisk
         }
 
         var losses = new double[rows.Length];
-        for (var fold = 0; fold < folds; fold++)
+        foreach (var (kept, held) in HeldOut.Folds(rows.Length, folds))
         {
-            // Draws next to one another go into different folds, so that each has early and late ones.
-            var kept = rows.Where((_, i) => i % folds != fold).ToList();
-            var set = GatheredRows.Of(data, kept).With([.. kept.Select(row => labels[row])]);
+            var set = GatheredRows.Of(data, [.. kept.Select(i => rows[i])]).With([.. kept.Select(i => labels[rows[i]])]);
             var model = learner.FitTask(set, new FitContext { Log = log, Cancellation = cancellation });
-            for (var i = fold; i < rows.Length; i += folds)
+            foreach (var i in held)
             {
                 losses[i] = Loss(model, data, rows[i], labels[rows[i]], cancellation);
             }
@@ -92,7 +90,7 @@ public static class LabelledRisk
 
         // A weighted mean, and Student's interval, may lie outside of what a mean loss can be.
         double Root(double loss) => Math.Sqrt(Math.Max(0, loss));
-        double Share(double loss) => task == LearningTask.Sequence ? Math.Clamp(1 - loss, 0, 1) : 1 - loss;
+        double Share(double loss) => Math.Clamp(1 - loss, 0, 1);
     }
 
     /// <summary>The errors expected over the pool, and, from the labels, how far the expectation is from the truth.</summary>

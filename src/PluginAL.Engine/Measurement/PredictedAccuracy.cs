@@ -47,6 +47,9 @@ internal static class PredictedAccuracy
 
         var (share, ofAnswers, ofRows) = new CorrectnessCurve(answers).Over(rows);
         var (centre, scale) = (Math.Log(share / (1 - share)), share * (1 - share));
+
+        // Half a row wrong is the least: with fewer, the log-odds of what comes of so many rows would vary without end.
+        ofRows *= scale / Math.Max(scale, 0.5 / rows.Count);
         var reach = Quantile * Math.Sqrt(Dispersion * (ofAnswers + ofRows)) / scale;
         var (low, high) = (1 / (1 + Math.Exp(reach - centre)), 1 / (1 + Math.Exp(-reach - centre)));
         if ((high - low) / 2 <= AccuracyPrediction.Near)
@@ -55,7 +58,7 @@ internal static class PredictedAccuracy
         }
 
         // As many labels drawn evenly as bring a share's variance, share (1 − share) / n, from what it is to what is left for it.
-        var room = (Math.Pow(AccuracyPrediction.Near / Quantile, 2) / Dispersion) - ofRows;
+        var room = (Math.Pow(scale * ReachOf(AccuracyPrediction.Near, centre) / Quantile, 2) / Dispersion) - ofRows;
         var more = scale * ((1 / room) - (1 / ofAnswers));
         return new AccuracyPrediction(share, low, high, FormattableString.Invariant($"wider than {AccuracyPrediction.Near} on either side; ")
             + (room <= 0
@@ -81,6 +84,15 @@ internal static class PredictedAccuracy
 
     /// <summary>Whether a row was drawn evenly from those left: it is then as likely as each of them, by whatever share of the draws; one that was chosen is far likelier, or nobody knows.</summary>
     public static bool IsEven(PastSelection past, long left) => past.Probability * left <= 1 + 1e-9;
+
+    /// <summary>How far an interval around <paramref name="centre"/> reaches in log-odds where its ends, as shares, are 2 · <paramref name="half"/> apart.</summary>
+    private static double ReachOf(double half, double centre)
+    {
+        // They are sinh(reach) / (cosh(centre) + cosh(reach)) apart, which is a quadratic equation in exp(reach).
+        var apart = 2 * half;
+        var bend = apart * Math.Cosh(centre);
+        return Math.Log((bend + Math.Sqrt((bend * bend) + 1 - (apart * apart))) / (1 - apart));
+    }
 
     /// <summary>Two digits, upwards: it is a rough number.</summary>
     private static double Round(double count)

@@ -64,6 +64,19 @@ public sealed class PredictedAccuracyTests : IDisposable
         Assert.Contains("100 rows to predict are too few", Run(1, 60, 200, 1, rows: 100).Prediction.Note, StringComparison.Ordinal);
     }
 
+    /// <summary>An interval near 1 is wider than its width in the middle tells, as it is even in the log-odds.</summary>
+    [Fact]
+    public void What_would_mend_an_interval_is_more_labels_and_never_fewer()
+    {
+        var predictions = Enumerable.Range(20, 400).Select(count => PredictedAccuracy.Of(
+            [.. Enumerable.Range(0, count).Select(i => new UnseenAnswer(0.97, 0.03, i % 33 > 0, true))], [.. Enumerable.Repeat((0.97, 0.03), 2000)])).ToList();
+        var more = predictions.Where(prediction => !prediction.IsKnown)
+            .Select(prediction => int.Parse(Regex.Match(prediction.Note!, "about (-?[0-9]+) more").Groups[1].Value, CultureInfo.InvariantCulture)).ToList();
+
+        Assert.InRange(more.Count, 20, 380);
+        Assert.All(more, labels => Assert.InRange(labels, 1, 1000));
+    }
+
     [Fact]
     public void Without_rows_drawn_evenly_little_is_claimed()
     {
@@ -88,6 +101,30 @@ public sealed class PredictedAccuracyTests : IDisposable
     {
         var sure = Enumerable.Range(0, 400).Select(i => new UnseenAnswer(1, 0, i > 0, i % 2 == 0)).ToList();
         Assert.InRange(PredictedAccuracy.Of(sure, [.. Enumerable.Repeat((1.0, 0.0), 2000)]).Value!.Value, 0.98, 1);
+    }
+
+    /// <summary>Of few rows hardly one is expected to be wrong, which two or three of them may be and not most of them.</summary>
+    [Fact]
+    public void A_tenth_of_a_row_wrong_is_known_to_be_few()
+    {
+        var answers = Enumerable.Range(0, 2000).Select(i => new UnseenAnswer(0.99, 0.01, i % 1000 > 0, true)).ToList();
+        var prediction = PredictedAccuracy.Of(answers, [.. Enumerable.Repeat((0.99, 0.01), 100)]);
+
+        Assert.InRange(prediction.Value!.Value, 0.998, 1);
+        Assert.InRange(prediction.Low, 0.94, 0.985);
+        Assert.True(prediction.IsKnown);
+    }
+
+    /// <summary>Models that are right wherever they are not at a loss: float64 does not tell the accuracy on rows they are sure of from 1.</summary>
+    [Fact]
+    public void An_accuracy_that_rounds_to_one_has_an_interval()
+    {
+        var answers = Enumerable.Range(0, 4000).Select(i => i % 2 == 0 ? new UnseenAnswer(0.7, 0.3, true, true) : new UnseenAnswer(0.5, 0.5, i % 4 == 1, true)).ToList();
+        var prediction = PredictedAccuracy.Of(answers, [.. Enumerable.Repeat((1.0, 0.0), 2000)]);
+
+        Assert.InRange(prediction.Value!.Value, 0.999, 1);
+        Assert.InRange(prediction.Low, 0, prediction.Value.Value);
+        Assert.InRange(prediction.High, prediction.Value.Value, 1);
     }
 
     [Theory]
