@@ -236,7 +236,7 @@ string StopTable()
             }
 
             using var summary = JsonDocument.Parse(File.ReadAllText(Path.Combine(output, set, "summary.json")));
-            var entries = summary.RootElement.GetProperty("predicted_accuracy").EnumerateArray().ToList();
+            var entries = summary.RootElement.GetProperty("predicted_accuracy").EnumerateArray().Where(run => run.GetProperty("value").ValueKind == JsonValueKind.Number).ToList();
             double Points(JsonElement run, string name) => 100 * run.GetProperty(name).GetDouble();
             var runs = entries.Select(run => (
                 Ruled: run.GetProperty("ended_by").ValueKind == JsonValueKind.String, Known: run.GetProperty("note").ValueKind == JsonValueKind.Null, Predicted: Points(run, "value"),

@@ -106,6 +106,7 @@ public sealed partial class Experiment
         var stops = new List<StopReportLine>();
         var estimates = new List<RunEstimate>();
         var costs = new List<RunCost>();
+        var hasCosts = Enumerable.Range(0, (int)Math.Min(_data.RowCount, int.MaxValue)).Any(row => _data.Cost(row) is not null);
         var predictions = new List<RunPrediction>();
         foreach (var run in runs)
         {
@@ -123,8 +124,7 @@ public sealed partial class Experiment
                 predictions.Add(new RunPrediction(run.Name, run.Seed, end.Labels, end.Rules?.FirstOrDefault(rule => rule.Stop)?.Rule, predicted, end[_metrics.First]));
             }
 
-            // Where nothing says otherwise, a label costs 1.
-            if (run.Rounds.FindLast(round => round.Labels <= _options.Budget) is { Cost: > 0 } paid && paid.Cost != paid.Labels)
+            if (hasCosts && run.Rounds.FindLast(round => round.Labels <= _options.Budget) is { Cost: > 0 } paid)
             {
                 costs.Add(new RunCost(run.Name, run.Seed, paid.Labels, paid.Cost));
             }
