@@ -46,6 +46,7 @@ internal static class PredictedAccuracy
         }
 
         var (share, ofAnswers, ofRows) = new CorrectnessCurve(answers).Over(rows);
+        share = Math.Clamp(share, 1e-9, 1 - 1e-9); // A share that rounds to one has no log-odds.
         var (centre, scale) = (Math.Log(share / (1 - share)), share * (1 - share));
         var reach = Quantile * Math.Sqrt(Dispersion * (ofAnswers + ofRows)) / scale;
         var (low, high) = (1 / (1 + Math.Exp(reach - centre)), 1 / (1 + Math.Exp(-reach - centre)));
@@ -54,12 +55,16 @@ internal static class PredictedAccuracy
             return new AccuracyPrediction(share, low, high, null);
         }
 
-        // As many labels drawn evenly as bring a share's variance, share (1 − share) / n, from what it is to what is left for it.
-        var room = (Math.Pow(AccuracyPrediction.Near / Quantile, 2) / Dispersion) - ofRows;
+        // As many labels drawn evenly as bring a share's variance, share (1 − share) / n, from what it is to what is left for it by an interval of the width
+        // w wanted, which is 2 Near = sinh w / (cosh w + cosh centre) in log-odds: near 0 and 1 far from even, so that the variance alone would not tell.
+        const double Wide = 2 * AccuracyPrediction.Near;
+        var even = Wide * Math.Cosh(centre);
+        var wanted = Math.Log((even + Math.Sqrt((even * even) + 1 - (Wide * Wide))) / (1 - Wide));
+        var room = (Math.Pow(wanted * scale / Quantile, 2) / Dispersion) - ofRows;
         var more = scale * ((1 / room) - (1 / ofAnswers));
         return new AccuracyPrediction(share, low, high, FormattableString.Invariant($"wider than {AccuracyPrediction.Near} on either side; ")
             + (room <= 0
-                ? $"{rows.Count} rows to predict are too few for it where a model is right as seldom as this one"
+                ? $"{rows.Count} rows to predict are too few for it at such an accuracy"
                 : FormattableString.Invariant($"about {Round(more)} more labels drawn evenly would mend it (--explore)")));
     }
 
