@@ -61,11 +61,13 @@ internal static class UsageError
     private static string Message(ParseError error)
     {
         var option = error.SymbolResult as OptionResult ?? error.SymbolResult?.Parent as OptionResult;
+        var type = option is null ? null : Nullable.GetUnderlyingType(option.Option.ValueType) ?? option.Option.ValueType;
         return option switch
         {
             { Tokens.Count: 0 } => $"{option.Option.Name} needs a value.",
-            { Tokens: [var token], Option.ValueType: var type } when type == typeof(int) || type == typeof(ulong) =>
+            { Tokens: [var token] } when type == typeof(int) || type == typeof(ulong) =>
                 $"{option.Option.Name} is '{token.Value}'; give a whole number{(type == typeof(ulong) ? " from 0" : "")}.",
+            { Tokens: [var token] } when type == typeof(double) => $"{option.Option.Name} is '{token.Value}'; give a number, such as 0.2.",
             { Tokens.Count: > 1 } when !option.Option.ValueType.IsArray => $"{option.Option.Name} is given {option.Tokens.Count} times; give it once.",
             _ => error.Message.TrimEnd('.') + ".",
         };

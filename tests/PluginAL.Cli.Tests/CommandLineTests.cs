@@ -17,6 +17,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("'extra' is one argument too many.", "quickstart extra")]
     [InlineData("--top is 'many'; give a whole number.", "score --strategy margin --out x --top many")]
     [InlineData("--seed is '-1'; give a whole number from 0.", "score --strategy margin --out x --top 1 --seed -1")]
+    [InlineData("--plugin-timeout is '0.5'; give a whole number.", "simulate --data x --test y --strategy margin --out z --plugin-timeout 0.5")]
+    [InlineData("--explore is 'some'; give a number, such as 0.2.", "simulate --data x --test y --strategy margin --out z --explore some")]
     [InlineData("--out needs a value.", "fit --data x --out")]
     [InlineData("--top is given 2 times; give it once.", "score --strategy margin --out x --top 1 --top 2")]
     [InlineData("--top is 0; give at least 1.", "score --probabilities p.npy --strategy margin --out x --top 0")]

@@ -42,6 +42,23 @@ public sealed class PluginsCommandTests : IDisposable
         }
     }
 
+    /// <summary>As services have it; what is trusted would else be read from whatever folder the tool runs in.</summary>
+    [Fact]
+    public void A_home_that_does_not_exist_is_not_the_current_folder()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        var nowhere = _work["nowhere"];
+        (string, string)[] environment =
+            [("HOME", nowhere), ("XDG_CONFIG_HOME", ""), ("XDG_CACHE_HOME", ""), ("PLUGINAL_TRUST_FILE", ""), ("PLUGINAL_CACHE", "")];
+        var told = Pluginal.Run(_work.Folder, null, environment, "doctor").Succeeds().Output;
+
+        Assert.Contains($"trust file {nowhere}/.config/pluginal/trust.json, plugin cache {nowhere}/.cache/pluginal/plugins", told, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_signature_is_enough_and_is_verified_over_every_file()
     {

@@ -40,6 +40,16 @@ public sealed class SimulateCommandTests : IDisposable
     }
 
     [Fact]
+    public void Runs_that_were_over_before_a_rule_was_given_are_told_of()
+    {
+        Digits("over").Succeeds();
+        var later = Digits("over", "--stop", "kappa").Succeeds();
+        Assert.Contains("warning: 4 of 4 runs were over before a stopping rule was given", later.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("runs were over", Digits("fresh", "--stop", "kappa").Succeeds().Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("runs were over", Digits("fresh", "--stop", "kappa").Succeeds().Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_committee_is_supplied_and_said_and_several_runs_at_a_time_end_as_one_after_another()
     {
         string[] strategies = ["--strategy", "random,bald,albl,auto", "--committee", "3"];

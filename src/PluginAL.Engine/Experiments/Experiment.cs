@@ -147,6 +147,12 @@ public sealed partial class Experiment
             }
         }
 
+        var ended = runs.Count(run => run.Rounds is [.., { Prediction: null } last] && last.Labels <= _options.Budget);
+        if (ended > 0 && _options.StoppingRules.Count > 0 && _data.Task == LearningTask.Classification)
+        {
+            _log.Warning($"{ended} of {runs.Count} runs were over before a stopping rule was given, or by an earlier version, so that no accuracy was predicted at their end; give another --out for that.");
+        }
+
         return new ExperimentResult(points, confusions, full, replaced, stops, estimates, predictions) { Costs = costs };
     }
 

@@ -52,6 +52,9 @@ internal static class PredictedAccuracy
         ofRows *= scale / Math.Max(scale, 0.5 / rows.Count);
         var reach = Quantile * Math.Sqrt(Dispersion * (ofAnswers + ofRows)) / scale;
         var (low, high) = (1 / (1 + Math.Exp(reach - centre)), 1 / (1 + Math.Exp(-reach - centre)));
+
+        // Where nearly all is right the curve knows little of how steep it is, and its interval would be useless; the rows drawn evenly tell enough by themselves.
+        low = Math.Min(share, Math.Max(low, EvenLow(answers.Where(answer => answer.IsRandom).ToArray(), rows.Count)));
         if ((high - low) / 2 <= AccuracyPrediction.Near)
         {
             return new AccuracyPrediction(share, low, high, null);
@@ -62,7 +65,7 @@ internal static class PredictedAccuracy
         var more = scale * ((1 / room) - (1 / ofAnswers));
         return new AccuracyPrediction(share, low, high, FormattableString.Invariant($"wider than {AccuracyPrediction.Near} on either side; ")
             + (room <= 0
-                ? $"{rows.Count} rows to predict are too few for it where a model is right as seldom as this one"
+                ? $"{rows.Count} rows to predict are too few for it at such an accuracy"
                 : FormattableString.Invariant($"about {Round(more)} more labels drawn evenly would mend it (--explore)")));
     }
 
@@ -92,6 +95,19 @@ internal static class PredictedAccuracy
         var apart = 2 * half;
         var bend = apart * Math.Cosh(centre);
         return Math.Log((bend + Math.Sqrt((bend * bend) + 1 - (apart * apart))) / (1 - apart));
+    }
+
+    /// <summary>The lower end of Wilson's interval (1927) for the share of rows that are right, from answers of as many held out: models of fewer labels, so right no more often.</summary>
+    private static double EvenLow(UnseenAnswer[] even, int rows)
+    {
+        if (even.Length == 0)
+        {
+            return 0;
+        }
+
+        var count = 1 / ((1.0 / even.Length) + (1.0 / rows));
+        var (right, square) = ((double)even.Count(answer => answer.IsCorrect) / even.Length, Quantile * Quantile / count);
+        return (right + (square / 2) - Math.Sqrt(square * ((right * (1 - right)) + (square / 4)))) / (1 + square);
     }
 
     /// <summary>Two digits, upwards: it is a rough number.</summary>

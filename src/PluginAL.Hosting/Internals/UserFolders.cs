@@ -9,13 +9,15 @@ internal static class UserFolders
 
     private static string Of(string variable, string inHome, Environment.SpecialFolder elsewhere)
     {
+        // Not verified: of a home that does not exist nothing would be left, and what is trusted would be read from the current folder.
+        const Environment.SpecialFolderOption Always = Environment.SpecialFolderOption.DoNotVerify;
         if (!OperatingSystem.IsLinux())
         {
-            return Environment.GetFolderPath(elsewhere);
+            return Environment.GetFolderPath(elsewhere, Always);
         }
 
         return Environment.GetEnvironmentVariable(variable) is { Length: > 0 } given && Path.IsPathRooted(given)
             ? given
-            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), inHome);
+            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Always), inHome);
     }
 }

@@ -127,6 +127,43 @@ public sealed class PredictedAccuracyTests : IDisposable
         Assert.InRange(prediction.High, prediction.Value.Value, 1);
     }
 
+    /// <summary>Where all is right the log-odds are far from even: what more labels would do is told by the interval, and never a number below one.</summary>
+    [Theory]
+    [InlineData(0.9995, 85, 400)]
+    [InlineData(0.99, 60, 2000)]
+    [InlineData(0.9999, 60, 100_000)]
+    [InlineData(1, 65, 200)]
+    public void Sure_and_right_answers_never_ask_for_fewer_labels(double first, int answers, int rows)
+    {
+        var said = Enumerable.Range(0, answers).Select(i => new UnseenAnswer(first, 1 - first, true, i % 3 == 0)).ToList();
+        var prediction = PredictedAccuracy.Of(said, [.. Enumerable.Repeat((first, 1 - first), rows)]);
+
+        Assert.InRange(prediction.Value!.Value, prediction.Low, prediction.High);
+        Assert.True(prediction.IsKnown || Regex.IsMatch(prediction.Note!, "about [1-9][0-9]* more labels|are too few for it at such an accuracy"), prediction.Note);
+    }
+
+    [Theory]
+    [InlineData(25, 400, 0.85, 0.88)]
+    [InlineData(400, 400, 0.97, 0.985)]
+    public void Where_all_is_right_the_rows_drawn_evenly_tell_how_much(int even, int rows, double least, double most)
+    {
+        var said = Enumerable.Repeat(new UnseenAnswer(0.9995, 0.0005, true, true), even).ToList();
+        var prediction = PredictedAccuracy.Of(said, [.. Enumerable.Repeat((0.9995, 0.0005), rows)]);
+
+        Assert.InRange(prediction.Low, least, most);
+        Assert.InRange(prediction.Value!.Value, prediction.Low, prediction.High);
+    }
+
+    [Fact]
+    public void A_share_that_rounds_to_one_has_an_interval()
+    {
+        var steep = Enumerable.Range(0, 4000).Select(i => i % 2 == 0 ? new UnseenAnswer(0.9, 0.1, true, true) : new UnseenAnswer(0.55, 0.45, false, true)).ToList();
+        var prediction = PredictedAccuracy.Of(steep, [.. Enumerable.Repeat((1.0, 0.0), 50)]);
+
+        Assert.True(prediction.Value > 0.999);
+        Assert.True(double.IsFinite(prediction.Low) && double.IsFinite(prediction.High), prediction.ToString());
+    }
+
     [Theory]
     [InlineData(0.3, 20, 60)]
     [InlineData(0.8, 65, 89)]
