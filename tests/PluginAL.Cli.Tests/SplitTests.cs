@@ -47,6 +47,9 @@ public sealed class SplitTests : IDisposable
         var result = Simulate("all.csv", "other.csv").Succeeds();
         Assert.Contains("warning: all.csv has a field 'split' (test 67, train 133), and all of its rows are taken for --data; give all.csv for both", result.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("other.csv has a field", result.Error, StringComparison.Ordinal);
+        var taken = _work.Run("fit", "--data", "all.csv", "--out", "all.model").Succeeds().Error;
+        Assert.Contains("numeric: a, b", taken, StringComparison.Ordinal);
+        Assert.DoesNotContain("category", taken, StringComparison.Ordinal);
         Assert.Contains("all.csv has a field 'split' (test 67, train 133), and all of its rows are learned from", _work.Run("fit", "--data", "all.csv", "--label", "label", "--numeric", "a,b", "--out", "m").Succeeds().Error, StringComparison.Ordinal);
 
         // A field that is named for something is what it was named for.

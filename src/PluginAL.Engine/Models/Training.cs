@@ -47,6 +47,8 @@ public static class Training
         var temporary = $"{Path.GetFullPath(scratch)}.{Environment.ProcessId}.pool.tmp";
         try
         {
+            var parts = RecordParts.Read(data, options.Fields);
+            options = parts is null ? options : options with { Fields = options.Fields with { Split = RecordParts.Field } };
             var built = PoolBuilder.Create(
                 temporary, [PoolSource.FromFile(data)], options with { Featurisers = schema => Featurisers.For(host, schema) }, cancellation);
             using var pool = Pool.Open(temporary);
@@ -59,7 +61,7 @@ public static class Training
                     notice?.Invoke($"{data}: {line}");
                 }
 
-                if (RecordParts.Read(data, options.Fields) is { } parts)
+                if (parts is not null)
                 {
                     log.Warning($"{data} has a field '{RecordParts.Field}' ({parts}), and all of its rows are learned from; leave out those that the model is to be measured on.");
                 }

@@ -56,12 +56,13 @@ public static class StreamSimulation
         var temporary = $"{Path.GetFullPath(request.Scratch)}.{Environment.ProcessId}.pool.tmp";
         try
         {
+            var parts = RecordParts.Read(request.Data, request.Fields);
             var built = PoolBuilder.Create(
                 temporary,
                 [PoolSource.FromFile(request.Data)],
                 new PoolBuildOptions
                 {
-                    Fields = request.Fields,
+                    Fields = parts is null ? request.Fields : request.Fields with { Split = RecordParts.Field },
                     Featurisers = schema => Featurisers.For(host, schema),
                     Tool = "pluginal " + request.ToolVersion,
                     Progress = item => progress(item.Stage, item.TotalBytes > 0 ? (double)item.Bytes / item.TotalBytes : 0),
@@ -72,7 +73,7 @@ public static class StreamSimulation
                 request.Notice?.Invoke($"{request.Data}: {line}");
             }
 
-            if (RecordParts.Read(request.Data, request.Fields) is { } parts)
+            if (parts is not null)
             {
                 log.Warning($"{request.Data} has a field '{RecordParts.Field}' ({parts}), and all of its rows arrive; leave out those that are not to.");
             }
