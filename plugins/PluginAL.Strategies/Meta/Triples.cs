@@ -6,22 +6,46 @@ namespace PluginAL.Strategies;
 /// <summary>Which entities and relations the rows of a pool mention.</summary>
 internal sealed class Triples
 {
-    private readonly Dictionary<long, int[]> _items;
+    private readonly long[] _rows;
+    private readonly int[] _starts;
+    private readonly int[] _items;
     private readonly string _path;
     private readonly bool _namesRows;
     private readonly long _rowCount;
 
-    private Triples(string path, bool namesRows, Dictionary<long, int[]> items, int itemCount)
+    /// <summary>What rows mention, by row and item.</summary>
+    private Triples(string path, bool namesRows, List<(long Row, int Item)> mentions, int itemCount)
     {
-        (_path, _namesRows, _items, ItemCount) = (path, namesRows, items, itemCount);
-        _rowCount = items.Count == 0 ? 0 : items.Keys.Max() + 1;
+        (_path, _namesRows, ItemCount) = (path, namesRows, itemCount);
+        mentions.Sort();
+        var (rows, starts, items) = (new List<long>(), new List<int>(), new List<int>(mentions.Count));
+        for (var i = 0; i < mentions.Count; i++)
+        {
+            if (i == 0 || mentions[i].Row != mentions[i - 1].Row)
+            {
+                rows.Add(mentions[i].Row);
+                starts.Add(items.Count);
+            }
+
+            if (i == 0 || mentions[i] != mentions[i - 1])
+            {
+                items.Add(mentions[i].Item);
+            }
+        }
+
+        (_rows, _starts, _items) = ([.. rows], [.. starts, items.Count], [.. items]);
+        _rowCount = _rows.Length == 0 ? 0 : _rows[^1] + 1;
     }
 
     /// <summary>The number of different entities and relations.</summary>
     public int ItemCount { get; }
 
     /// <summary>The entities and relations of a row, each once; none where no triple names it.</summary>
-    public ReadOnlySpan<int> Of(long row) => _items.GetValueOrDefault(row);
+    public ReadOnlySpan<int> Of(long row)
+    {
+        var at = Array.BinarySearch(_rows, row);
+        return at < 0 ? [] : _items.AsSpan(_starts[at].._starts[at + 1]);
+    }
 
     /// <summary>Refuses a file of another pool: one line for each row, or no row beyond the last.</summary>
     /// <param name="poolRows">The number of the pool's rows.</param>
@@ -49,7 +73,7 @@ internal sealed class Triples
 
         // Entities and relations are told apart, and so may share a name.
         var numbers = new Dictionary<(bool Relation, string Name), int>();
-        var rows = new Dictionary<long, SortedSet<int>>();
+        var mentions = new List<(long Row, int Item)>();
         var (line, row, columns) = (0, 0L, 0);
         foreach (var text in File.ReadLines(path))
         {
@@ -70,13 +94,12 @@ internal sealed class Triples
                     + "the same in every line.");
             }
 
-            var items = rows.TryGetValue(at, out var known) ? known : rows[at] = [];
-            items.Add(Number(false, cells[^3]));
-            items.Add(Number(true, cells[^2]));
-            items.Add(Number(false, cells[^1]));
+            mentions.Add((at, Number(false, cells[^3])));
+            mentions.Add((at, Number(true, cells[^2])));
+            mentions.Add((at, Number(false, cells[^1])));
         }
 
-        return new Triples(path, columns == 4, rows.ToDictionary(pair => pair.Key, pair => pair.Value.ToArray()), numbers.Count);
+        return new Triples(path, columns == 4, mentions, numbers.Count);
 
         int Number(bool relation, string name)
         {
