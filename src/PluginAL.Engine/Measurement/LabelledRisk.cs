@@ -105,17 +105,19 @@ public static class LabelledRisk
             data.RowCount, [.. history.Select((draw, i) => new Observation((said[i].Class == classes[i] ? 0 : 1) - expected[i], draw.Probability!.Value))]);
 
         // A model is too sure of what it learned from, so those rows count as models saw them that had not.
-        var mean = (expected.Sum() + Unlabelled(model, data, rows, curve)) / data.RowCount;
-        return new RiskEstimate(Share(mean + rest.Value), Share(mean + rest.Low), Share(mean + rest.High), rest.Count);
+        var (share, ofAnswers, _) = curve.Over([.. said.Select(one => ((double)one.First, (double)one.Second)), .. Unlabelled(model, data, rows)]);
+        var value = 1 - share + rest.Value;
+        return new RiskEstimate(Math.Clamp(value, 0, 1), Math.Clamp(value - Reach(rest.Value - rest.Low), 0, 1), Math.Clamp(value + Reach(rest.High - rest.Value), 0, 1), rest.Count);
 
-        static double Share(double value) => Math.Clamp(value, 0, 1);
+        // Both what the labels tell of the rest and what they tell of the curve are uncertain; where hardly a label is wrong, only the latter shows it.
+        double Reach(double ofRest) => Math.Sqrt((ofRest * ofRest) + (1.959964 * 1.959964 * ofAnswers));
     }
 
-    /// <summary>The number of errors expected among the rows without a label.</summary>
-    private static double Unlabelled(IClassifier model, LearningData data, long[] labelled, CorrectnessCurve curve)
+    /// <summary>What the model says of the rows without a label.</summary>
+    private static List<(double First, double Second)> Unlabelled(IClassifier model, LearningData data, long[] labelled)
     {
         const int BlockRows = 4096;
-        var (known, sum) = (labelled.ToHashSet(), 0.0);
+        var (known, says) = (labelled.ToHashSet(), new List<(double, double)>());
         var probabilities = new float[BlockRows * data.Classes.Count];
         for (var row = 0L; row < data.RowCount;)
         {
@@ -127,12 +129,12 @@ public static class LabelledRisk
                 if (!known.Contains(row))
                 {
                     var (_, first, second) = StopSet.Best(part.Slice(i * data.Classes.Count, data.Classes.Count));
-                    sum += 1 - curve.At(first, second);
+                    says.Add((first, second));
                 }
             }
         }
 
-        return sum;
+        return says;
     }
 
     private static double Loss(IModel model, LearningData data, long row, Label label, CancellationToken cancellation)
