@@ -26,6 +26,11 @@ internal static class Sample
                 row[c] = kind switch { 0 => 1, 1 => c == i % classes ? 1 : 0, 2 => c < 2 ? 0.5f : 0, 3 => (float)Math.Pow(u, 12), _ => (float)(u * u) };
                 sum += row[c];
             }
+            if (sum == 0)
+            {
+                // A small number to the twelfth power is none in float32.
+                (row[0], sum) = (1, 1);
+            }
             for (int c = 0; c < classes; c++) row[c] = (float)(row[c] / sum);
         }
         return p;
