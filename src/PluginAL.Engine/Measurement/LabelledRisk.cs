@@ -110,7 +110,7 @@ public static class LabelledRisk
         return new RiskEstimate(Math.Clamp(value, 0, 1), Math.Clamp(value - Reach(rest.Value - rest.Low), 0, 1), Math.Clamp(value + Reach(rest.High - rest.Value), 0, 1), rest.Count);
 
         // Both what the labels tell of the rest and what they tell of the curve are uncertain; where hardly a label is wrong, only the latter shows it.
-        double Reach(double ofRest) => Math.Sqrt((ofRest * ofRest) + (1.959964 * 1.959964 * ofAnswers));
+        double Reach(double ofRest) => Math.Sqrt((ofRest * ofRest) + (PredictedAccuracy.Quantile * PredictedAccuracy.Quantile * ofAnswers));
     }
 
     /// <summary>What the model says of the rows without a label.</summary>

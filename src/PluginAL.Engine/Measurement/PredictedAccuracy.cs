@@ -32,7 +32,7 @@ internal static class PredictedAccuracy
     private const double Dispersion = 1.3;
 
     /// <summary>The standard normal's 97.5 % quantile.</summary>
-    private const double Quantile = 1.959964;
+    public const double Quantile = 1.959964;
 
     /// <summary>Predicts the accuracy on rows that a model has looked at.</summary>
     /// <param name="answers">What models said of labelled rows.</param>

@@ -33,53 +33,30 @@ internal static class SummaryJson
         json.WriteEndArray();
         Write(json, "versions", description.Versions);
         Write(json, "configuration", description.Configuration);
-        json.WriteStartArray("replaced_by_random");
-        foreach (var item in description.Replaced)
+        WriteRuns(json, "replaced_by_random", description.Replaced, item => (item.Strategy, item.Seed), item =>
         {
-            json.WriteStartObject();
-            json.WriteString("strategy", item.Strategy);
-            json.WriteNumber("seed", item.Seed);
             json.WriteNumber("round", item.Round);
             json.WriteString("reason", item.Reason);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        json.WriteStartArray("estimated_accuracy");
-        foreach (var item in description.Estimates)
+        });
+        WriteRuns(json, "estimated_accuracy", description.Estimates, item => (item.Strategy, item.Seed), item =>
         {
-            json.WriteStartObject();
-            json.WriteString("strategy", item.Strategy);
-            json.WriteNumber("seed", item.Seed);
             json.WriteNumber("labels", item.Labels);
             json.WriteString("metric", metrics.First);
             Write(json, "value", item.Estimate.Value);
             Write(json, "low", item.Estimate.Low);
             Write(json, "high", item.Estimate.High);
             Write(json, "on_test_part", item.Accuracy);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        json.WriteStartArray("predicted_accuracy");
-        foreach (var item in description.Predictions)
+        });
+        WriteRuns(json, "predicted_accuracy", description.Predictions, item => (item.Strategy, item.Seed), item =>
         {
-            json.WriteStartObject();
-            json.WriteString("strategy", item.Strategy);
-            json.WriteNumber("seed", item.Seed);
             json.WriteNumber("labels", item.Labels);
-            if (item.EndedBy is { } rule) json.WriteString("ended_by", rule);
-            else json.WriteNull("ended_by");
+            json.WriteString("ended_by", item.EndedBy);
             Write(json, "value", item.Prediction.Value);
             Write(json, "low", item.Prediction.Low);
             Write(json, "high", item.Prediction.High);
-            if (item.Prediction.Note is { } note) json.WriteString("note", note);
-            else json.WriteNull("note");
+            json.WriteString("note", item.Prediction.Note);
             Write(json, "on_test_part", item.Accuracy);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        });
         if (description.FullData is { } full)
         {
             json.WriteStartObject("full_data");
@@ -94,21 +71,31 @@ internal static class SummaryJson
         json.WriteEndArray();
         if (description.Costs.Count > 0)
         {
-            json.WriteStartArray("costs");
-            foreach (var item in description.Costs)
+            WriteRuns(json, "costs", description.Costs, item => (item.Strategy, item.Seed), item =>
             {
-                json.WriteStartObject();
-                json.WriteString("strategy", item.Strategy);
-                json.WriteNumber("seed", item.Seed);
                 json.WriteNumber("labels", item.Labels);
                 Write(json, "cost", item.Cost);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
+            });
         }
 
         json.WriteEndObject();
+    }
+
+    /// <summary>A list of what there is to say of single runs.</summary>
+    private static void WriteRuns<T>(Utf8JsonWriter json, string name, IEnumerable<T> items, Func<T, (string Strategy, ulong Seed)> run, Action<T> rest)
+    {
+        json.WriteStartArray(name);
+        foreach (var item in items)
+        {
+            var (strategy, seed) = run(item);
+            json.WriteStartObject();
+            json.WriteString("strategy", strategy);
+            json.WriteNumber("seed", seed);
+            rest(item);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void Write(Utf8JsonWriter json, StrategySummary strategy, MetricNames metrics)
